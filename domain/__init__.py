@@ -1,0 +1,1 @@
+"""The nouns of Footnote and the ports between its parts; standard library only."""

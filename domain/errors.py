@@ -1,0 +1,39 @@
+"""What can go wrong in words a student can act on.
+
+StudyError
+├── NotesNotFound      a path to sync does not exist or holds nothing to read
+├── LibraryBusy        another process is writing to the library
+├── LibraryBroken      the library folder cannot be read or written
+├── IndexOutdated      the library was built with another embedder or splitter
+└── ModelUnavailable   the chosen model or its weights are not there
+"""
+
+
+class StudyError(Exception):
+    """An error to show as it is: one line on what happened, and a hint on what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the two lines apart, so that each front end can set them its own way."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotesNotFound(StudyError):
+    """A path to sync does not exist or holds nothing to read."""
+
+
+class LibraryBusy(StudyError):
+    """Another process is writing to the library."""
+
+
+class LibraryBroken(StudyError):
+    """The library folder cannot be read or written."""
+
+
+class IndexOutdated(StudyError):
+    """The library was built with another embedder or splitter."""
+
+
+class ModelUnavailable(StudyError):
+    """The chosen model or its weights are not there."""

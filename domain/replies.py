@@ -1,0 +1,147 @@
+"""A question and its two possible replies. An answer whose markers and citations disagree cannot exist."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from domain.documents import Kind, Passage
+
+Finder = Literal["meaning", "words"]
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_MARKER = re.compile(r"\[\^(\d+)\]")
+
+
+def markers(markdown: str) -> tuple[int, ...]:
+    """The footnote numbers of a text in order of appearance; code spans are skipped."""
+    return tuple(int(n) for n in _MARKER.findall(_CODE.sub(" ", markdown)))
+
+
+def without_markers(markdown: str) -> str:
+    """The text without its footnote markers: [^1] means nothing a turn later."""
+    pieces, at = [], 0
+    for code in _CODE.finditer(markdown):
+        pieces += [_MARKER.sub("", markdown[at : code.start()]), code.group()]
+        at = code.end()
+    return "".join([*pieces, _MARKER.sub("", markdown[at:])])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with its fused score and what found it."""
+
+    passage: Passage
+    score: float
+    found_by: tuple[Finder, ...]
+    similarity: float = 0.0  # cosine of question and passage, -1..1
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look; an empty field means everywhere."""
+
+    sources: frozenset[str] = frozenset()  # source ids
+    kinds: frozenset[Kind] = frozenset()
+    section: str = ""  # a heading (any level), compared without case
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether a passage lies inside the scope."""
+        section = self.section.casefold()
+        return (
+            (not self.sources or passage.source.id in self.sources)
+            and (not self.kinds or passage.source.kind in self.kinds)
+            and (not section or any(section == h.casefold() for h in passage.headings))
+        )
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One thing said earlier in a conversation."""
+
+    speaker: Literal["student", "tutor"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the student asked, and what was said before."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    scope: Scope = EVERYWHERE
+
+
+class Support(StrEnum):
+    """How well a sentence rests on the words it cites."""
+
+    VERBATIM = "verbatim"
+    SUPPORTED = "supported"
+    WEAK = "weak"
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A number, a passage, and the span inside it (offsets in the document) that supports one sentence."""
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    support: Support = Support.VERBATIM
+
+    def __post_init__(self) -> None:
+        """Refuse a span that is empty or leaves its passage."""
+        if not self.passage.start <= self.start < self.end <= self.passage.end:
+            raise ValueError(f"[^{self.number}] quotes words that are not in {self.passage.id}")
+
+    @property
+    def quote(self) -> str:
+        """The exact words, cut from the passage: they cannot differ from it."""
+        offset = self.passage.start
+        return self.passage.text[self.start - offset : self.end - offset]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Markdown whose every footnote marker has its citation, and every citation its marker."""
+
+    question: Question
+    asked_as: str  # the question that stands alone
+    text: str
+    citations: tuple[Citation, ...]
+    model: str
+    fallback: str | None = None  # why the chosen model did not answer
+
+    def __post_init__(self) -> None:
+        """Refuse an answer without evidence, or whose evidence is misnumbered."""
+        numbers = [c.number for c in self.citations]
+        if not numbers or set(markers(self.text)) != set(numbers) or len(set(numbers)) != len(numbers):
+            raise ValueError(f"markers {sorted(set(markers(self.text)))} and citations {numbers} disagree")
+
+
+class Reason(StrEnum):
+    """Why there is no answer, in words a student can read."""
+
+    NOTHING_FOUND = "Nothing in your notes comes close to this question."
+    UNSUPPORTED = "Your notes touch on this, but do not answer it."
+    EMPTY = "There is nothing synced in this scope yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """No answer: why, and the passages that came closest."""
+
+    question: Question
+    asked_as: str
+    reason: Reason
+    nearest: tuple[Hit, ...] = ()
+    model: str = "extractive"
+    fallback: str | None = None
+    missing: tuple[str, ...] = ()  # words of the question that the notes say nothing about
+
+
+Reply = Answer | Refusal
