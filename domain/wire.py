@@ -1,0 +1,170 @@
+"""Replies <-> plain dicts, in the one shape that the command line prints and the diary keeps."""
+
+from typing import Any, cast
+from urllib.parse import quote
+
+from domain.documents import Kind, Passage, Source
+from domain.replies import Answer, Citation, Finder, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
+
+Wire = dict[str, Any]  # what json.dumps takes and json.loads gives
+
+_ROLES = {"student": "user", "tutor": "assistant"}
+_SPEAKERS = {"user": "student", "assistant": "tutor"}
+
+
+def deep_link(passage: Passage) -> str:
+    """Where a reader lands on the passage: the line of a note, the page of a PDF, the words of a web page."""
+    location = passage.source.location
+    match passage.source.kind:
+        case Kind.NOTE:
+            return f"{location}#L{passage.line}"
+        case Kind.PDF:
+            return f"{location}#page={passage.page or 1}"
+        case Kind.WEB:
+            return f"{location.partition('#')[0]}#:~:text={quote(_opening(passage), safe='')}"
+
+
+def _opening(passage: Passage) -> str:
+    """The first words of a passage: enough for a browser to find it, and no markup that the page does not show."""
+    return " ".join((passage.plain or passage.text).replace("`", "").split()[:8])
+
+
+def passage_to_dict(passage: Passage) -> Wire:
+    """A passage with its source and the link that opens it."""
+    source = passage.source
+    return {
+        "id": passage.id,
+        "source": {
+            "id": source.id,
+            "kind": source.kind.value,
+            "title": source.title,
+            "location": source.location,
+            "shelf": source.shelf,
+        },
+        "headings": list(passage.headings),
+        "above": list(passage.above),
+        "start": passage.start,
+        "end": passage.end,
+        "page": passage.page,
+        "line": passage.line,
+        "text": passage.text,
+        "plain": passage.plain,
+        "url": deep_link(passage),
+    }
+
+
+def passage_from_dict(wire: Wire) -> Passage:
+    """The passage again; `KeyError` or `ValueError` when the dict is not one of ours."""
+    source = wire["source"]
+    return Passage(
+        source=Source(source["id"], Kind(source["kind"]), source["title"], source["location"], source.get("shelf", "")),
+        start=wire["start"],
+        end=wire["end"],
+        text=wire["text"],
+        headings=tuple(wire["headings"]),
+        above=tuple(wire.get("above", ())),
+        plain=wire.get("plain", ""),
+        page=wire["page"],
+        line=wire.get("line", 1),
+    )
+
+
+def hit_to_dict(hit: Hit, rank: int) -> Wire:
+    """A hit at its place in the list, counted from 1."""
+    return {
+        "rank": rank,
+        "score": hit.score,
+        "found_by": list(hit.found_by),
+        "similarity": hit.similarity,
+        "passage": passage_to_dict(hit.passage),
+    }
+
+
+def hit_from_dict(wire: Wire) -> Hit:
+    """The hit again."""
+    found_by = cast(tuple[Finder, ...], tuple(wire["found_by"]))
+    return Hit(passage_from_dict(wire["passage"]), wire["score"], found_by, wire.get("similarity", 0.0))
+
+
+def citation_to_dict(citation: Citation) -> Wire:
+    """A citation with its quote spelt out."""
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "support": citation.support.value,
+        "passage": passage_to_dict(citation.passage),
+    }
+
+
+def citation_from_dict(wire: Wire) -> Citation:
+    """The citation again; its quote is cut from the passage anew."""
+    passage = passage_from_dict(wire["passage"])
+    return Citation(wire["number"], passage, wire["start"], wire["end"], Support(wire["support"]))
+
+
+def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token_ms: float) -> Wire:
+    """A reply as `ask --json` prints it; `id` is the caller's own, both times are milliseconds."""
+    answer = reply if isinstance(reply, Answer) else None
+    refusal = reply if isinstance(reply, Refusal) else None
+    return {
+        "id": id,
+        **_question_to_dict(reply.question),
+        "asked_as": reply.asked_as,
+        "status": "answered" if answer else "refused",
+        "answer": answer.text if answer else "",
+        "reason": refusal.reason.value if refusal else None,
+        "citations": [citation_to_dict(c) for c in answer.citations] if answer else [],
+        "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
+        "missing": list(refusal.missing) if refusal else [],
+        "model": reply.model,
+        "fallback": reply.fallback,
+        "ms": ms,
+        "first_token_ms": first_token_ms,
+    }
+
+
+def reply_from_dict(wire: Wire) -> Reply:
+    """The reply again; `KeyError` or `ValueError` when the dict is not one of ours."""
+    question, asked_as = _question_from_dict(wire), wire["asked_as"]
+    if wire["status"] == "answered":
+        citations = tuple(citation_from_dict(c) for c in wire["citations"])
+        return Answer(question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"])
+    return Refusal(
+        question,
+        asked_as,
+        Reason(wire["reason"]),
+        nearest=tuple(hit_from_dict(h) for h in wire["nearest"]),
+        model=wire["model"],
+        fallback=wire["fallback"],
+        missing=tuple(wire.get("missing", ())),
+    )
+
+
+def _question_to_dict(question: Question) -> Wire:
+    scope = question.scope
+    return {
+        "question": question.text,
+        "history": [{"role": _ROLES[turn.speaker], "content": turn.text} for turn in question.history],
+        "scope": {"sources": sorted(scope.sources), "kinds": sorted(scope.kinds), "section": scope.section},
+    }
+
+
+def _question_from_dict(wire: Wire) -> Question:
+    scope = wire.get("scope", {})
+    return Question(
+        wire["question"],
+        tuple(turn_from_dict(turn) for turn in wire.get("history", ())),
+        Scope(
+            frozenset(scope.get("sources", ())),
+            frozenset(Kind(kind) for kind in scope.get("kinds", ())),
+            scope.get("section", ""),
+        ),
+    )
+
+
+def turn_from_dict(wire: Wire) -> Turn:
+    """`{"role": "user" or "assistant", "content": …}` -> a turn; our own words for the two are taken too."""
+    role = wire["role"]
+    return Turn("student" if _SPEAKERS.get(role, role) == "student" else "tutor", wire["content"])

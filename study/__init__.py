@@ -1,0 +1,1 @@
+"""What the student leaves behind, kept in one SQL database; the only home of SQLAlchemy."""

@@ -1,0 +1,89 @@
+"""A database URL -> an engine that many tabs and processes can use at once, and errors a student can act on."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from domain.errors import LibraryBroken, LibraryBusy
+from study.tables import metadata
+
+_BUSY_SECONDS = 10  # how long one tab waits for another to finish writing
+
+
+def open_engine(url: str) -> Engine:
+    """An engine whose tables exist; `LibraryBroken` when the database cannot be opened."""
+    with _in_plain_words():
+        sqlite = _make_folder(make_url(url))
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if sqlite else {})
+        if sqlite:
+            event.listen(engine, "connect", _set_up_sqlite)
+        _create_tables(engine)
+        return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Connection]:
+    """All or nothing; a database error becomes a `StudyError`."""
+    with _in_plain_words(), engine.begin() as connection:
+        yield connection
+
+
+def _make_folder(url: URL) -> bool:
+    """Whether the database is a SQLite file; if so, its folder exists afterwards."""
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite and url.database:
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _explained(str(error)) from error
+    return sqlite
+
+
+def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
+    """Readers beside a writer (WAL), and deletes that take their children along."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _create_tables(engine: Engine) -> None:
+    """Two processes may start at the same moment: whoever comes second finds the tables there."""
+    for attempt in ("first", "second"):
+        try:
+            with engine.begin() as connection:
+                for table in metadata.sorted_tables:
+                    connection.execute(CreateTable(table, if_not_exists=True))
+                    for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                        connection.execute(CreateIndex(index, if_not_exists=True))
+            return
+        except IntegrityError:  # PostgreSQL's IF NOT EXISTS still collides when both create at once
+            if attempt == "second":
+                raise
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        logging.getLogger(__name__).debug("the study diary failed", exc_info=error)
+        raise _explained(str(getattr(error, "orig", None) or error).strip().splitlines()[0]) from error
+
+
+def _explained(what: str) -> LibraryBusy | LibraryBroken:
+    if "locked" in what:
+        return LibraryBusy("Your study diary is being written by another program.", "Try again in a moment.")
+    if "full" in what:
+        return LibraryBroken("The disk is full, so nothing more can be kept.", "Free some space and try again.")
+    return LibraryBroken(
+        f"Your study diary cannot be read or written ({what}).",
+        "Check that the library folder exists and is writable; a broken study.sqlite3 may be moved away.",
+    )

@@ -1,0 +1,96 @@
+"""What goes out as JSON comes back the same."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.documents import Kind, Passage, Source
+from domain.replies import Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
+from domain.wire import hit_from_dict, hit_to_dict, passage_from_dict, passage_to_dict, reply_from_dict, reply_to_dict
+
+WORDS = st.text(max_size=20)
+SOURCES = st.builds(Source, WORDS, st.sampled_from(Kind), WORDS, WORDS, WORDS)
+SCORES = st.floats(-1, 1)
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Passage:
+    text, start = draw(st.text(min_size=1, max_size=40)), draw(st.integers(0, 1000))
+    trail = st.lists(WORDS, max_size=3).map(tuple)
+    page, line = draw(st.none() | st.integers(1, 9)), draw(st.integers(1, 99))
+    return Passage(draw(SOURCES), start, start + len(text), text, draw(trail), draw(trail), draw(WORDS), page, line)
+
+
+@st.composite
+def citations(draw: st.DrawFn, number: int) -> Citation:
+    passage = draw(passages())
+    start = draw(st.integers(passage.start, passage.end - 1))
+    return Citation(number, passage, start, draw(st.integers(start + 1, passage.end)), draw(st.sampled_from(Support)))
+
+
+QUESTIONS = st.builds(
+    Question,
+    WORDS,
+    st.lists(st.builds(Turn, st.sampled_from(("student", "tutor")), WORDS), max_size=3).map(tuple),
+    st.builds(Scope, st.frozensets(WORDS, max_size=3), st.frozensets(st.sampled_from(Kind)), WORDS),
+)
+HITS = st.builds(Hit, passages(), SCORES, st.sampled_from((("meaning",), ("words",), ("meaning", "words"))), SCORES)
+REFUSALS = st.builds(
+    Refusal,
+    QUESTIONS,
+    WORDS,
+    st.sampled_from(Reason),
+    st.lists(HITS, max_size=3).map(tuple),
+    WORDS,
+    st.none() | WORDS,
+    st.lists(WORDS, max_size=3).map(tuple),
+)
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Answer:
+    numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
+    text = " ".join(f"Fact [^{n}]." for n in numbers)
+    cited = tuple(draw(citations(n)) for n in numbers)
+    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS))
+
+
+def through_json(value: object) -> dict[str, object]:
+    there_and_back: dict[str, object] = json.loads(json.dumps(value))
+    return there_and_back
+
+
+@given(answers() | REFUSALS)
+def test_a_reply_comes_back_from_json_as_it_went(reply: Reply) -> None:
+    assert reply_from_dict(through_json(reply_to_dict(reply, ms=1, first_token_ms=1))) == reply
+
+
+@given(passages())
+def test_a_passage_comes_back_from_json_as_it_went(passage: Passage) -> None:
+    assert passage_from_dict(through_json(passage_to_dict(passage))) == passage
+
+
+@given(HITS)
+def test_a_hit_comes_back_from_json_as_it_went(hit: Hit) -> None:
+    assert hit_from_dict(through_json(hit_to_dict(hit, 1))) == hit
+
+
+def test_the_keys_are_those_of_the_command_lines_contract() -> None:
+    source = Source("note:aws.md", Kind.NOTE, "AWS", "notes/aws.md")
+    passage = Passage(source, 120, 133, "Glue is good.", ("Study Notes", "Glue"), line=7)
+    answer = Answer(Question("Is it?"), "Is it?", "Yes [^1].", (Citation(1, passage, 120, 132),), "extractive")
+    wire = reply_to_dict(answer, id="q1", ms=38.2, first_token_ms=12.1)
+    contract = "id question asked_as status answer reason citations nearest model fallback ms first_token_ms"
+    assert set(contract.split()) <= set(wire)
+    assert (wire["id"], wire["status"], wire["reason"], wire["ms"]) == ("q1", "answered", None, 38.2)
+    assert wire["citations"][0]["quote"] == "Glue is good"
+    assert wire["citations"][0]["passage"]["id"] == "note:aws.md#120-133"
+    assert wire["citations"][0]["passage"]["url"] == "notes/aws.md#L7"
+
+
+def test_a_web_page_opens_at_the_words_and_a_pdf_at_its_page() -> None:
+    web = Passage(Source("web:u", Kind.WEB, "t", "https://a.b/c#old"), 0, 9, "Glue, ok?")
+    pdf = Passage(Source("pdf:u", Kind.PDF, "t", "https://a.b/c.pdf"), 0, 9, "Glue, ok?", page=4)
+    assert passage_to_dict(web)["url"] == "https://a.b/c#:~:text=Glue%2C%20ok%3F"
+    assert passage_to_dict(pdf)["url"] == "https://a.b/c.pdf#page=4"
