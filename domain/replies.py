@@ -1,6 +1,7 @@
 """A question and its two possible replies. An answer whose markers and citations disagree cannot exist."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -8,22 +9,30 @@ from typing import Literal
 from domain.documents import Kind, Passage
 
 Finder = Literal["meaning", "words"]
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+# An escape, a code span (never across a blank line), or a run of backticks that opens none: read from the left.
+_CODE = re.compile(r"\\.|(?P<code>(?P<run>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=run)(?!`))|`+", re.DOTALL)
 _MARKER = re.compile(r"\[\^(\d+)\]")
+
+
+def _prose(markdown: str) -> Iterator[tuple[bool, str]]:
+    """The text in pieces: whether a piece is prose, and the piece."""
+    at = 0
+    for found in _CODE.finditer(markdown):
+        if found["code"]:
+            yield True, markdown[at : found.start()]
+            yield False, found.group()
+            at = found.end()
+    yield True, markdown[at:]
 
 
 def markers(markdown: str) -> tuple[int, ...]:
     """The footnote numbers of a text in order of appearance; code spans are skipped."""
-    return tuple(int(n) for n in _MARKER.findall(_CODE.sub(" ", markdown)))
+    return tuple(int(n) for prose, piece in _prose(markdown) if prose for n in _MARKER.findall(piece))
 
 
 def without_markers(markdown: str) -> str:
     """The text without its footnote markers: [^1] means nothing a turn later."""
-    pieces, at = [], 0
-    for code in _CODE.finditer(markdown):
-        pieces += [_MARKER.sub("", markdown[at : code.start()]), code.group()]
-        at = code.end()
-    return "".join([*pieces, _MARKER.sub("", markdown[at:])])
+    return "".join(_MARKER.sub("", piece) if prose else piece for prose, piece in _prose(markdown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Question -> Answer or Refusal; knows nothing about Chroma, LangChain or Streamlit."""

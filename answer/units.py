@@ -1,0 +1,105 @@
+"""Hits -> the sentences an answer can be made of, each with the outline it stands in. Knows nothing about scores."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.documents import Block, BlockKind, Document, Passage, Sentence
+from domain.ports import Documents
+from domain.replies import Hit
+
+_LABEL = re.compile(r"^(?P<label>[^.:;!?]{1,80}?)(?:\s+[-–—]\s+|:\s+|:$)")
+LABEL_WORDS = 9  # a longer beginning is a clause, not the name of a thing
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence that can be quoted."""
+
+    hit: Hit
+    document: Document
+    block: int  # index in the document's outline
+    sentence: Sentence
+    trail: tuple[str, ...]  # headings, then parent items, as short as they can be named; outermost first
+
+    @property
+    def plain(self) -> str:
+        """The sentence as it reads."""
+        return self.sentence.plain
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that holds the sentence."""
+        return self.hit.passage
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where the sentence stands: its source and offset, which sorts in reading order."""
+        return self.document.source.id, self.sentence.start
+
+
+def label(text: str) -> str:
+    """The name an outline item goes by: the words before its dash or colon, or its first words."""
+    text = text.strip()
+    if (found := _LABEL.match(text)) and len(found["label"].split()) <= LABEL_WORDS:
+        return found["label"].strip(" *")
+    words = text.rstrip(".:").split()
+    return " ".join(words) if len(words) <= LABEL_WORDS else " ".join(words[:LABEL_WORDS]) + " …"
+
+
+def ancestors(document: Document, block: int) -> list[int]:
+    """The blocks above a block, outermost first."""
+    chain: list[int] = []
+    at = document.outline[block].parent
+    while at is not None:
+        chain.append(at)
+        at = document.outline[at].parent
+    return chain[::-1]
+
+
+def children(document: Document, block: int) -> list[int]:
+    """The blocks directly under a block that have words of their own, headings left out."""
+    outline = document.outline
+    found: list[int] = []
+    for n in range(block + 1, len(outline)):
+        if not _under(outline, n, block):
+            break
+        if outline[n].parent == block and outline[n].kind is not BlockKind.HEADING and outline[n].plain:
+            found.append(n)
+    return found
+
+
+def _under(outline: Sequence[Block], block: int, top: int) -> bool:
+    """Whether a block stands somewhere under another; a parent always stands before its children."""
+    at: int | None = block
+    while at is not None and at > top:
+        at = outline[at].parent
+    return at == top
+
+
+def trail(document: Document, block: int) -> tuple[str, ...]:
+    """The names of the headings and items above a block, outermost first."""
+    names = [label(document.outline[n].plain) for n in ancestors(document, block)]
+    return tuple(dict.fromkeys(n for n in names if n))
+
+
+def units_of(hits: Iterable[Hit], documents: Documents) -> list[Unit]:
+    """Every sentence of the hits' passages, in order of hit and place."""
+    return [unit for hit in hits for unit in _units(hit, documents.document(hit.passage.source.id))]
+
+
+def _units(hit: Hit, document: Document) -> list[Unit]:
+    outline, passage = document.outline, hit.passage
+    first = max(0, bisect_left(outline, passage.start, key=lambda b: b.start) - 1)
+    found = []
+    for n in range(first, len(outline)):
+        if outline[n].start >= passage.end:
+            break
+        if outline[n].kind is not BlockKind.HEADING:
+            found += [
+                Unit(hit, document, n, s, trail(document, n))
+                for s in outline[n].sentences
+                if s.plain and passage.start <= s.start and s.end <= passage.end
+            ]
+    return found

@@ -1,0 +1,127 @@
+"""The composition root: Settings -> Study. The only file that names concrete classes."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version as installed
+from pathlib import Path
+from shutil import disk_usage
+from typing import Any
+
+from answer.extractive import ExtractiveAnswerer
+from answer.suggest import suggestions
+from domain.documents import Link, Source, SyncReport
+from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
+from domain.replies import EVERYWHERE, Hit, Question, Refusal, Reply, Scope
+from index.library import Library
+from ingest.reader import NoteReader
+from models.encoder import bundled_encoder
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source in the ledger."""
+
+    source: Source
+    passages: int
+    links: tuple[Link, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry as `sources --json` prints it."""
+        source = {"id": self.source.id, "kind": self.source.kind.value, "title": self.source.title}
+        links = [{"url": link.url, "label": link.label, "state": "listed"} for link in self.links]
+        return {**source, "location": self.source.location, "passages": self.passages, "links": links}
+
+
+class Study:
+    """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The bundled encoder; its weights load on first use."""
+        return bundled_encoder(self.settings.cache)
+
+    @cached_property
+    def library(self) -> Library:
+        """Everything synced."""
+        reader = NoteReader(self.embedder.pieces, self.embedder.limit)
+        return Library(self.settings.library, self.embedder, reader)
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        """Who answers."""
+        return ExtractiveAnswerer(self.library, self.library, self.library.words, self.embedder)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """Conversations and to-dos; SQLAlchemy is imported only when somebody wants them."""
+        from study.diary import SqlDiary
+
+        self.settings.library.mkdir(parents=True, exist_ok=True)
+        return SqlDiary(self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}")
+
+    @property
+    def documents(self) -> Documents:
+        """The synced documents."""
+        return self.library
+
+    @property
+    def answered_by(self) -> str:
+        """Which answerer replies, in a word."""
+        return self.answerer.name
+
+    def sync(
+        self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        """Bring the library in line with the folders; the very first sync without a path reads the notes of the settings."""
+        first = not paths and not self.library.shelves()
+        return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
+
+    def forget(self, path: Path) -> None:
+        """Drop a folder from the library."""
+        self.library.forget(path)
+
+    def is_empty(self) -> bool:
+        """Whether nothing was synced yet."""
+        return self.library.is_empty()
+
+    def version(self) -> str:
+        """Changes whenever a sync changed the library."""
+        return self.library.version()
+
+    def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
+        """Passages for a query."""
+        return self.library.search(query, limit=limit, scope=scope)
+
+    def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
+        """An answer, or a refusal that is also kept as a to-do."""
+        return self.answerer.answer(question, on_text=on_text)
+
+    def suggestions(self, count: int = 4) -> list[str]:
+        """Questions that the notes can answer, drawn from their outline."""
+        return suggestions(self.library, count)
+
+    def ledger(self) -> list[Entry]:
+        """Every source with its passages and links, in order of id."""
+        counts = self.library.passage_counts()
+        return [Entry(s, counts.get(s.id, 0), self.library.document(s.id).links) for s in self.library.sources()]
+
+    def examine(self) -> list[tuple[str, str]]:
+        """What `doctor` tells."""
+        ...
+        return []
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        if "library" in self.__dict__:
+            self.library.close()
+
+
+def build_study(settings: Settings) -> Study:
+    """A study partner over the library of the settings; cheap until it is asked something."""
+    return Study(settings)

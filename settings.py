@@ -1,0 +1,35 @@
+"""What a user may change: environment and footnote.toml -> one frozen Settings; the only reader of either."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+HERE = Path(__file__).resolve().parent
+
+
+class Settings(BaseSettings):
+    """Every field is an environment variable (FOOTNOTE_LIBRARY …) or a line of footnote.toml; the former wins."""
+
+    model_config = SettingsConfigDict(env_prefix="FOOTNOTE_", toml_file="footnote.toml", frozen=True, extra="forbid")
+
+    library: Path = Path(".footnote")  # everything synced and learnt, one folder
+    notes: tuple[Path, ...] = (HERE / "notes",)  # what the first sync reads when no path is given
+    cache: Path = Path.home() / ".cache" / "footnote"  # the exported encoder, shared by all libraries
+    study_url: str = ""  # an SQLAlchemy URL for conversations and to-dos; empty: SQLite in the library
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments, then the environment, then footnote.toml."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @classmethod
+    def load(cls, library: Path | None = None) -> "Settings":
+        """The settings in force, with the library of the command line when one was given."""
+        return cls(library=library) if library else cls()

@@ -1,0 +1,111 @@
+"""Replies, hits, sources and reports -> what rich prints."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.markdown import Markdown
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from domain.documents import Passage, Source, SyncReport
+from domain.replies import Answer, Hit, Refusal, Reply
+from domain.wire import deep_link
+
+_MARKER = re.compile(r"\[\^(\d+)\]")
+
+
+def reply(found: Reply) -> RenderableType:
+    """An answer over its footnotes, or a refusal over what came closest."""
+    return _answer(found) if isinstance(found, Answer) else _refusal(found)
+
+
+def _answer(answer: Answer) -> RenderableType:
+    body = Markdown(_MARKER.sub(r" [\1]", answer.text))
+    notes: list[RenderableType] = []
+    for citation in answer.citations:
+        head = Text(f"[{citation.number}] ", style="bold cyan")
+        head.append(" › ".join((*citation.passage.headings, *citation.passage.above)), style="cyan")
+        head.append(f"  {deep_link(citation.passage)}", style="dim")
+        notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
+    return Group(body, Text(), *notes, Text(f"answered from your notes by: {answer.model}", style="dim"))
+
+
+def _refusal(refusal: Refusal) -> RenderableType:
+    lines: list[RenderableType] = [Text(refusal.reason.value, style="yellow")]
+    if refusal.missing:
+        lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
+    if refusal.nearest:
+        lines += [Text("Kept as a study to-do. What comes closest:", style="dim"), Text(), hits(refusal.nearest, "")]
+    return Group(*lines)
+
+
+def hits(found: Sequence[Hit], query: str) -> RenderableType:
+    """Passages with their trail and the words of the query lit."""
+    if not found:
+        return Text("Nothing found.", style="yellow")
+    words = [w for w in re.findall(r"\w[\w:.-]*", query.lower()) if len(w) > 2]
+    blocks: list[RenderableType] = []
+    for rank, hit in enumerate(found, 1):
+        passage = hit.passage
+        head = Text(f"{rank}. ", style="bold cyan")
+        head.append(" › ".join((*passage.headings, *passage.above)), style="cyan")
+        head.append(f"  {deep_link(passage)}  {hit.score:.3f} by {' and '.join(hit.found_by)}", style="dim")
+        blocks += [head, Padding(_lit(passage, list(_places(passage, words))), (0, 0, 1, 4))]
+    return Group(*blocks)
+
+
+def _places(passage: Passage, words: Iterable[str]) -> Iterator[tuple[int, int]]:
+    low = passage.text.lower()
+    for word in words:
+        for found in re.finditer(re.escape(word), low):
+            yield passage.start + found.start(), passage.start + found.end()
+
+
+def _lit(passage: Passage, spans: Sequence[tuple[int, int]]) -> Text:
+    text = Text(passage.text)
+    for start, end in spans:
+        text.stylize("bold black on yellow", start - passage.start, end - passage.start)
+    return text
+
+
+def report(done: SyncReport) -> RenderableType:
+    """What a sync did, in one line and a list of what it could not read."""
+    counts = f"{len(done.added)} added, {len(done.changed)} changed, {len(done.removed)} removed"
+    line = Text(f"{counts}, {len(done.unchanged)} unchanged", style="green")
+    line.append(f" · {done.passages:,} passages · {done.seconds:.1f} s", style="dim")
+    for state, count in sorted(done.links.items()):
+        line.append(f"\n{count:,} links {state}", style="dim")
+    skipped = [
+        Text.assemble(("skipped ", "yellow"), s.location, (f": {s.reason}", "yellow"), (f" {s.hint}", "dim"))
+        for s in done.skipped
+    ]
+    return Group(line, *skipped)
+
+
+def sources(found: Sequence[Source], passages: Sequence[int], links: Sequence[int]) -> RenderableType:
+    """The sources as a table with how many passages and links each holds."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("source", "title", "kind"):
+        table.add_column(name, overflow="fold")
+    for name in ("passages", "links"):
+        table.add_column(name, justify="right")
+    for source, held, linked in zip(found, passages, links, strict=True):
+        table.add_row(source.location, source.title, source.kind.value, f"{held:,}", f"{linked:,}")
+    return table
+
+
+def facts(rows: Sequence[tuple[str, str]]) -> RenderableType:
+    """Names and values, two columns."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    for name, value in rows:
+        table.add_row(name, value)
+    return table
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where people read: colour when it is a terminal."""
+    return Console(stderr=stderr, highlight=False)
