@@ -1,0 +1,166 @@
+"""A study partner that implements the whole port over three small notes, by a script instead of a model."""
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Source, SyncReport
+from domain.errors import ModelUnavailable
+from domain.ports import Diary, OnProgress, OnText
+from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope
+from study.diary import SqlDiary
+
+NOTES = {
+    "glue": """# AWS Glue
+
+## Glue
+
+- AWS Glue is a **serverless** data integration service
+  - It discovers, prepares and combines data for analytics
+- Crawlers fill the Data Catalog
+
+### DataBrew
+
+- DataBrew is a visual tool for cleaning data, without any code
+  - it has over 250 ready transformations, see [the guide](https://docs.aws.amazon.com/databrew/)
+  - `MASK_RANGE` and other steps hide personal data
+- <script>alert(1)</script> is only text in a note
+""",
+    "athena": """# Athena
+
+## Queries
+
+Athena is a serverless query service over data in S3. It is billed by the
+data that is scanned, so columnar formats such as Parquet make it cheaper.
+""",
+    "kinesis": """# Kinesis
+
+## Data Streams
+
+A shard takes 1 MB or 1,000 records a second. The default retention is 24 hours and
+can be raised to 365 days.
+""",
+}
+
+
+def _document(name: str, folder: str) -> Document:
+    text = NOTES[name]
+    source = Source(f"note:{name}.md", Kind.NOTE, text.splitlines()[0].strip("# "), f"{folder}/{name}.md")
+    outline, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if line.startswith("#"):
+            words = line.strip("# \n")
+            start = at + line.index(words)
+            sentence = Sentence(start, start + len(words), words)
+            level = len(line) - len(line.lstrip("#"))
+            outline.append(Block(BlockKind.HEADING, start, start + len(words), None, (sentence,), level))
+        at += len(line)
+    return Document(source, text, tuple(outline))
+
+
+class Shelved:
+    """The documents in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Document] = {}
+
+    def document(self, source_id: str, /) -> Document:
+        return self.kept[source_id]
+
+    def sources(self) -> list[Source]:
+        return [self.kept[key].source for key in sorted(self.kept)]
+
+
+class ScriptedStudy:
+    """Finds passages by shared words; answers with the best line of each; knows nothing about Rust."""
+
+    answered_by = "extractive"
+
+    def __init__(self, library: Path, *, synced: bool = False, pause: float = 0.0) -> None:
+        self.library, self.pause = library, pause
+        self.shelved = Shelved()
+        self._diary = SqlDiary(f"sqlite:///{library}/study.sqlite3", lambda: datetime.now(UTC))
+        if synced or (library / "synced").exists():
+            self._fill()
+
+    @property
+    def documents(self) -> Shelved:
+        return self.shelved
+
+    @property
+    def diary(self) -> Diary:
+        return self._diary
+
+    def sync(
+        self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        before = set(self.shelved.kept)
+        for stage in ("reading", "embedding", "indexing"):
+            for done, name in enumerate(NOTES, 1):
+                if on_progress:
+                    on_progress(Progress(stage, done, len(NOTES), f"{name}.md"))
+                time.sleep(self.pause)
+        self._fill()
+        self.library.mkdir(parents=True, exist_ok=True)
+        (self.library / "synced").touch()
+        return SyncReport(added=tuple(sorted(set(self.shelved.kept) - before)), passages=len(self._passages()))
+
+    def _fill(self) -> None:
+        self.shelved.kept = {f"note:{name}.md": _document(name, "notes") for name in NOTES}
+
+    def is_empty(self) -> bool:
+        return not self.shelved.kept
+
+    def version(self) -> str:
+        return sha256("".join(d.digest for d in self.shelved.kept.values()).encode()).hexdigest()
+
+    def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
+        words = {w for w in query.casefold().strip("?").split() if len(w) > 3}
+        scored = [(sum(w in p.text.casefold() for w in words), p) for p in self._passages() if scope.admits(p)]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1].id))
+        return [Hit(passage, float(score), ("words",), 0.5) for score, passage in best[:limit]]
+
+    def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
+        if "broken" in question.text:
+            raise ModelUnavailable("The model is not there.", "Run doctor to see what is installed.")
+        hits = self.search(question.text, limit=2, scope=question.scope)
+        if not hits or "rust" in question.text.casefold():
+            self._diary.note_to_do(question.text, "Glue › DataBrew")
+            nearest = tuple(hits or [Hit(p, 0.0, ("meaning",)) for p in self._passages()[:2]])
+            return Refusal(question, question.text, Reason.UNSUPPORTED, nearest, missing=("rust", "borrow checker"))
+        return self._answer(question, hits, on_text)
+
+    def _answer(self, question: Question, hits: list[Hit], on_text: OnText | None) -> Answer:
+        lines, citations = [], []
+        for number, hit in enumerate(hits, 1):
+            first, _, _ = hit.passage.text.partition("\n")
+            words = first.removeprefix("- ")
+            start = hit.passage.start + len(first) - len(words)
+            citations.append(Citation(number, hit.passage, start, start + len(words)))
+            lines.append(f"- {words} [^{number}]\n")
+            for piece in lines[-1].split(" "):
+                if on_text:
+                    on_text(f"{piece} ")
+                time.sleep(self.pause)
+        return Answer(question, question.text, "".join(lines), tuple(citations), "extractive")
+
+    def suggestions(self, count: int = 4) -> list[str]:
+        return ["What is DataBrew?", "How is Athena billed?", "How long does Kinesis keep records?"][:count]
+
+    def _passages(self) -> list[Passage]:
+        return [passage for document in self.shelved.kept.values() for passage in _passages_of(document)]
+
+
+def _passages_of(document: Document) -> list[Passage]:
+    headings = [block for block in document.outline if block.level > 1]
+    edges = [*(heading.start for heading in headings), len(document.text)]
+    found = []
+    for heading, end in zip(headings, edges[1:], strict=True):
+        start = document.text.index("\n", heading.end) + 2
+        text = document.text[start:end].rstrip("# \n")
+        trail = tuple(dict.fromkeys((document.source.title, heading.plain)))
+        line = document.line_of(start)
+        found.append(Passage(document.source, start, start + len(text), text, trail, plain=text, line=line))
+    return found

@@ -1,0 +1,1 @@
+"""The screens; the only home of Streamlit beside app.py, and no decisions."""

@@ -1,0 +1,104 @@
+"""The Ask page: a conversation, each answer beside its evidence."""
+
+import streamlit as st
+
+from domain.conversations import Conversation, Exchange
+from domain.ports import StudyPartner
+from domain.replies import Answer, Question, Turn, without_markers
+from ui import scope, shelf, state
+from ui.citations.component import draw
+from ui.citations.markup import safe_html
+from ui.citations.view import View
+from ui.errors import plain, show
+from ui.exchanges import view_of
+from ui.work import AskWork, desk_of
+
+_LOOK = 0.03  # seconds between two looks at an answer being written
+_REMEMBERED = 4  # exchanges handed on as history: what a follow-up can refer to
+_TITLE = 60  # characters of the first question that name a conversation
+
+
+def ask_page(study: StudyPartner) -> None:
+    """Draw the conversation of this tab, and answer what is asked."""
+    with st.bottom:
+        scope.chip(study)
+        question = st.chat_input("Ask your notes", key="question")
+    if question and question.strip():
+        ask(study, question.strip())
+    conversation = _open(study)
+    st.title(plain(conversation.title) if conversation else "Ask your notes", anchor=False)
+    work = desk_of(study).asking.get(conversation.id) if conversation else None
+    if conversation:
+        _conversation(conversation)
+    if not work and not (conversation and conversation.exchanges):
+        _greeting(study)
+    if work and conversation:
+        _answer(study, conversation, work)
+
+
+def ask(study: StudyPartner, text: str) -> None:
+    """Put a question in the open conversation, or in a new one."""
+    conversation = _open(study)
+    if conversation is None:
+        conversation = study.diary.start(text if len(text) <= _TITLE else f"{text[:_TITLE].rstrip()}…")
+        state.open_conversation(conversation.id)
+    desk_of(study).ask(conversation.id, Question(text, _history(conversation.exchanges), state.scope()))
+
+
+def _open(study: StudyPartner) -> Conversation | None:
+    """The open conversation; none when it is new, or was deleted in another tab."""
+    conversation_id = state.tab().conversation
+    try:
+        return study.diary.conversation(conversation_id) if conversation_id else None
+    except KeyError:
+        state.open_conversation("")
+        return None
+
+
+def _history(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
+    """What was said last; a refusal says nothing about the subject, so only its question is handed on."""
+    turns: list[Turn] = []
+    for exchange in exchanges[-_REMEMBERED:]:
+        turns.append(Turn("student", exchange.question))
+        if isinstance(exchange.reply, Answer):
+            turns.append(Turn("tutor", without_markers(exchange.reply.text)))
+    return tuple(turns)
+
+
+def _conversation(conversation: Conversation) -> None:
+    first = max(0, len(conversation.exchanges) - state.tab().shown)
+    if first:
+        st.button(f"Show earlier ({first})", on_click=state.show_earlier, type="tertiary", icon=":material/history:")
+    for number, exchange in enumerate(conversation.exchanges[first:], first):
+        draw(view_of(exchange), key=f"exchange-{conversation.id}-{number}")
+
+
+def _greeting(study: StudyPartner) -> None:
+    st.markdown(
+        f"I have read {shelf.counted(study)}. Ask me anything in them: every sentence of an answer "
+        "carries a footnote to the exact words it rests on."
+    )
+    suggestions = study.suggestions()
+    if not suggestions:
+        return
+    st.subheader("To begin with", anchor=False)
+    for number, suggestion in enumerate(suggestions):
+        st.button(
+            plain(suggestion), on_click=ask, args=(study, suggestion), key=f"suggestion-{number}", type="tertiary"
+        )
+
+
+def _answer(study: StudyPartner, conversation: Conversation, work: AskWork) -> None:
+    """Show an answer while it is written; once it is kept, the page is drawn anew."""
+    draw(View(question=work.question.text), key=f"asking-{conversation.id}-{len(conversation.exchanges)}")
+    place = st.empty()
+    while not work.wait(_LOOK):
+        text = safe_html(work.text, {})
+        place.html(f'<div class="footnote-stream" aria-busy="true">{text or "Looking it up in your notes …"}</div>')
+    if work.error:
+        place.empty()
+        show(work.error)
+        st.button("Ask again", on_click=ask, args=(study, work.question.text), icon=":material/refresh:")
+        return
+    desk_of(study).asking.pop(conversation.id, None)
+    st.rerun()

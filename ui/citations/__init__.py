@@ -1,0 +1,1 @@
+"""Replies and passages as one component draws them: sanitised HTML, and evidence with its quote lit."""

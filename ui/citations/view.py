@@ -1,0 +1,110 @@
+"""What the citation component is given: everything it may ever show, so that a hover costs no round trip."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import quote
+
+from domain.documents import Kind, Passage, Source
+from domain.replies import Citation
+from domain.wire import deep_link
+from ui.citations.markup import web_link
+from ui.citations.pieces import Piece, Span, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One passage with its words lit."""
+
+    number: int  # 0 when it is no footnote
+    label: str  # how a screen reader names it
+    trail: tuple[str, ...]
+    source: str
+    where: str  # "databrew.md, line 12"
+    url: str
+    link: str  # what the link says
+    quote: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One drawing of the component: a question with its reply, or a list of passages."""
+
+    question: str = ""
+    html: str = ""  # sanitised
+    footnotes: tuple[Card, ...] = ()
+    cards: tuple[Card, ...] = ()
+    cards_title: str = ""
+    notes: tuple[str, ...] = ()  # quiet lines under the reply
+    markdown: str = ""  # what Copy and Export give
+    filename: str = ""
+    scroll: bool = False  # bring the lit words into sight
+
+
+def footnote_card(citation: Citation) -> Card:
+    """A citation with its quote lit inside its passage."""
+    offset = citation.passage.start
+    return _card(citation.passage, ((citation.start - offset, citation.end - offset),), citation.number)
+
+
+def passage_card(passage: Passage, lit: Iterable[Span] = ()) -> Card:
+    """A passage that is no footnote; `lit` are spans inside its text."""
+    return _card(passage, tuple(lit), 0)
+
+
+def source_card(source: Source) -> Card:
+    """A source by its title alone, with the link that opens it."""
+    web = web_link(source.location) if source.kind is not Kind.NOTE else ""
+    return Card(
+        number=0,
+        label=source.title,
+        trail=(source.title,),
+        source=source.title,
+        where=source.location,
+        url=web or f"read?source={quote(source.id, safe='')}",
+        link="Open the page" if web else "Read",
+        quote="",
+        pieces=(),
+    )
+
+
+def trail_of(passage: Passage) -> tuple[str, ...]:
+    """Where a passage stands: its headings, or its source's title when it has none."""
+    return passage.headings or (passage.source.title,)
+
+
+def footnote_label(citation: Citation) -> str:
+    """ "Footnote 1: Glue › DataBrew"."""
+    return f"Footnote {citation.number}: {' › '.join(trail_of(citation.passage))}"
+
+
+def where_of(passage: Passage) -> str:
+    """The file and line, the page, or the host: short enough to read."""
+    source = passage.source
+    if source.kind is Kind.WEB:
+        return source.location.split("//", 1)[-1].split("/", 1)[0]
+    name = PurePath(source.location).name or source.location
+    return f"{name}, page {passage.page}" if source.kind is Kind.PDF else f"{name}, line {passage.line}"
+
+
+def reader_link(passage: Passage, start: int, end: int) -> str:
+    """The page of this app that shows the whole source with `start:end` lit; offsets in the document."""
+    return f"read?source={quote(passage.source.id, safe='')}&from={start}&to={end}"
+
+
+def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
+    trail = trail_of(passage)
+    start, end = lit[0] if lit else (0, len(passage.text))
+    web = web_link(deep_link(passage)) if passage.source.kind is not Kind.NOTE else ""
+    return Card(
+        number=number,
+        label=f"Footnote {number}: {' › '.join(trail)}" if number else " › ".join(trail),
+        trail=trail,
+        source=passage.source.title,
+        where=where_of(passage),
+        url=web or reader_link(passage, passage.start + start, passage.start + end),
+        link="Open the page" if web else "Open the note here",
+        quote=" ".join(passage.text[start:end].split()),
+        pieces=pieces(passage.text, lit),
+    )

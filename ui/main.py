@@ -1,0 +1,45 @@
+"""The app around the pages: style, navigation, the first sync, the sidebar."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from domain.ports import StudyPartner
+from ui import state
+from ui.ask import ask_page
+from ui.errors import told_plainly
+from ui.library import library_page
+from ui.lookup import lookup_page
+from ui.reader import reader_page
+from ui.sidebar import sidebar
+from ui.syncing import first_start, watch_to_the_end
+
+_STYLE = Path(__file__).parent / "page.css"
+
+
+def run(study: StudyPartner, notes: Sequence[Path]) -> None:
+    """Draw the app for a study partner; `notes` are what the first start syncs."""
+    st.set_page_config(page_title="Footnote", page_icon=":material/menu_book:", layout="wide")
+    st.html(_STYLE)
+    with told_plainly():
+        if first_start(study, notes):
+            return
+        asking = st.Page(lambda: ask_page(study), title="Ask", icon=":material/forum:", url_path="ask", default=True)
+        page = st.navigation(
+            [
+                asking,
+                st.Page(lambda: lookup_page(study), title="Look up", icon=":material/search:", url_path="lookup"),
+                st.Page(lambda: library_page(study), title="Library", icon=":material/menu_book:", url_path="library"),
+                st.Page(lambda: reader_page(study), title="Read", url_path="read", visibility="hidden"),
+            ],
+            position="top",
+        )
+        if state.turning() and page is not asking:
+            st.switch_page(asking)
+        progress = sidebar(study)
+        with told_plainly():
+            page.run()
+        if page is asking:
+            state.keep_in_address()
+        watch_to_the_end(study, progress)

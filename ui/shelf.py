@@ -1,0 +1,47 @@
+"""The library's sources and sections, looked up once per version of the library."""
+
+from collections import Counter
+
+from domain.documents import BlockKind, Kind, Source
+from domain.ports import StudyPartner
+from ui.work import Desk, desk_of
+
+_READ = 300  # notes whose headings are offered as sections: enough for a student, quick for a huge folder
+
+
+def sources(study: StudyPartner) -> list[Source]:
+    """All sources, in order of id."""
+    return _known(study).sources or []
+
+
+def sections(study: StudyPartner) -> list[str]:
+    """The headings of the notes below their titles, in reading order, each once."""
+    desk = _known(study)
+    if desk.sections is None:
+        notes = [source for source in sources(study) if source.kind is Kind.NOTE][:_READ]
+        found = (heading for note in notes for heading in _headings(study, note))
+        desk.sections = list(dict.fromkeys(found))
+    return desk.sections
+
+
+def counted(study: StudyPartner) -> str:
+    """ "12 notes and 3 web pages"."""
+    kinds = Counter(source.kind for source in sources(study))
+    names = {Kind.NOTE: "note", Kind.WEB: "web page", Kind.PDF: "PDF"}
+    said = [f"{kinds[kind]:,} {name}{'s' if kinds[kind] != 1 else ''}" for kind, name in names.items() if kinds[kind]]
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+
+
+def _headings(study: StudyPartner, source: Source) -> list[str]:
+    outline = study.documents.document(source.id).outline
+    return [
+        block.plain for block in outline if block.kind is BlockKind.HEADING and 2 <= block.level <= 3 and block.plain
+    ]
+
+
+def _known(study: StudyPartner) -> Desk:
+    """The desk, with what it knew of an older library forgotten."""
+    desk, version = desk_of(study), study.version()
+    if desk.version != version or desk.sources is None:
+        desk.version, desk.sources, desk.sections = version, study.documents.sources(), None
+    return desk

@@ -1,0 +1,114 @@
+"""Beside every page: the conversations, the questions still open, and the sync."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from domain.conversations import Conversation
+from domain.ports import StudyPartner
+from ui import state, syncing
+from ui.ask import ask
+from ui.errors import plain
+
+_LISTED = 40  # conversations shown: the list stays quick, all are kept
+
+
+def sidebar(study: StudyPartner) -> DeltaGenerator:
+    """Draw it; what comes back is the place for the progress of a sync."""
+    with st.sidebar:
+        st.button(
+            "New conversation",
+            icon=":material/edit_square:",
+            key="new",
+            on_click=state.turn_to,
+            args=("",),
+            width="stretch",
+        )
+        _conversations(study)
+        _to_dos(study)
+        return syncing.sync_now(study)
+
+
+def _conversations(study: StudyPartner) -> None:
+    kept = study.diary.conversations()
+    if not kept:
+        return
+    st.subheader("Conversations", anchor=False)
+    for conversation in kept[:_LISTED]:
+        _row(study, conversation)
+
+
+def _row(study: StudyPartner, conversation: Conversation) -> None:
+    here = conversation.id == state.tab().conversation
+    with st.container(horizontal=True, gap=None, wrap=False, vertical_alignment="center", key=f"row-{conversation.id}"):
+        st.button(
+            plain(conversation.title),
+            key=f"open-{conversation.id}",
+            on_click=state.turn_to,
+            args=(conversation.id,),
+            type="secondary" if here else "tertiary",
+            width="stretch",
+        )
+        choice = st.menu_button(
+            ":material/more_horiz:",
+            ["Rename", "Delete"],
+            key=f"menu-{conversation.id}",
+            help=f"Rename or delete “{plain(conversation.title)}”",
+            type="tertiary",
+        )
+    if choice == "Rename":
+        _rename(study, conversation)
+    elif choice == "Delete":
+        _delete(study, conversation)
+
+
+@st.dialog("Rename conversation")
+def _rename(study: StudyPartner, conversation: Conversation) -> None:
+    with st.form("rename", border=False):
+        title = st.text_input("Title", conversation.title, max_chars=120, key="rename-title")
+        if st.form_submit_button("Save", type="primary") and title.strip():
+            study.diary.rename(conversation.id, title.strip())
+            st.rerun()
+
+
+@st.dialog("Delete conversation")
+def _delete(study: StudyPartner, conversation: Conversation) -> None:
+    st.markdown(f"Delete “{plain(conversation.title)}” with all its answers? Your notes stay as they are.")
+    with st.container(horizontal=True):
+        if st.button("Delete", type="primary", key="delete-yes"):
+            study.diary.delete(conversation.id)
+            if state.tab().conversation == conversation.id:
+                state.open_conversation("")
+            st.rerun()
+        if st.button("Keep it", key="delete-no"):
+            st.rerun()
+
+
+def _to_dos(study: StudyPartner) -> None:
+    to_dos = study.diary.to_dos()
+    if not to_dos:
+        return
+    st.subheader("Not in your notes yet", anchor=False)
+    for to_do in to_dos[:_LISTED]:
+        with st.container(horizontal=True, gap=None, wrap=False, vertical_alignment="center", key=f"todo-{to_do.id}"):
+            st.button(
+                plain(to_do.question),
+                key=f"again-{to_do.id}",
+                on_click=_ask_again,
+                args=(study, to_do.question),
+                type="tertiary",
+                width="stretch",
+                help=plain(f"Ask again. Nearest: {to_do.nearest}") if to_do.nearest else "Ask again",
+            )
+            st.button(
+                ":material/check:",
+                key=f"done-{to_do.id}",
+                on_click=study.diary.done,
+                args=(to_do.id,),
+                type="tertiary",
+                help=f"Done: “{plain(to_do.question)}”",
+            )
+
+
+def _ask_again(study: StudyPartner, question: str) -> None:
+    state.turn_to("")
+    ask(study, question)

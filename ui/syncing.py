@@ -1,0 +1,92 @@
+"""A sync as the student sees it: counts while it runs, and what it did."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from domain.documents import Progress, SyncReport
+from domain.ports import StudyPartner
+from ui.errors import plain, show
+from ui.work import SyncWork, desk_of
+
+_LOOK = 0.1  # seconds between two looks at the progress
+_STAGES = {"reading": "Reading", "embedding": "Learning the meaning of", "indexing": "Putting in order"}
+
+
+def first_start(study: StudyPartner, notes: Sequence[Path]) -> bool:
+    """Whether nothing was synced yet; if so, the page is taken up by the first sync."""
+    if not study.is_empty():
+        return False
+    desk = desk_of(study)
+    st.title("Reading your notes", anchor=False)
+    st.markdown("This happens once. Afterwards only what changed is read again.")
+    if desk.sync is None:
+        desk.start_sync(notes)
+    if desk.sync:
+        _watch(desk.sync)
+    if not study.is_empty():
+        st.rerun()
+    if desk.sync and desk.sync.error:
+        show(desk.sync.error)
+    else:
+        st.info("There was nothing to read in your notes yet.", icon=":material/info:")
+    st.button("Try again", on_click=desk.start_sync, args=(notes,), type="primary")
+    return True
+
+
+def sync_now(study: StudyPartner) -> DeltaGenerator:
+    """A button that starts a sync, and under it the place for its progress and for what the last one did."""
+    desk = desk_of(study)
+    busy = bool(desk.sync and desk.sync.running)
+    st.button("Sync now", icon=":material/sync:", key="sync-now", on_click=desk.start_sync, disabled=busy)
+    place = st.empty()
+    if desk.sync and not busy:
+        with place.container():
+            _outcome(desk.sync)
+    return place
+
+
+def watch_to_the_end(study: StudyPartner, place: DeltaGenerator) -> None:
+    """Called when the page is drawn: keeps the progress of a running sync moving, then draws the page anew."""
+    sync = desk_of(study).sync
+    if sync and sync.running:
+        with place.container():
+            _watch(sync)
+        st.rerun()
+
+
+def _watch(work: SyncWork) -> None:
+    bar = st.progress(0.0, text="Looking at your notes …")
+    while not work.wait(_LOOK):
+        if work.progress:
+            bar.progress(_share(work.progress), text=_said(work.progress))
+    bar.empty()
+
+
+def _share(progress: Progress) -> float:
+    return min(1.0, progress.done / progress.total) if progress.total else 0.0
+
+
+def _said(progress: Progress) -> str:
+    counts = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
+    what = f" · {progress.what}" if progress.what else ""
+    return plain(f"{_STAGES.get(progress.stage, progress.stage.capitalize())} {counts}{what}")
+
+
+def _outcome(work: SyncWork) -> None:
+    if work.error:
+        show(work.error)
+    elif work.report:
+        st.caption(plain(_summary(work.report)))
+        if work.report.skipped:
+            with st.expander(f"{len(work.report.skipped)} could not be read"):
+                for skipped in work.report.skipped:
+                    st.caption(plain(" ".join((skipped.location, skipped.reason, skipped.hint)).strip()))
+
+
+def _summary(report: SyncReport) -> str:
+    counts = {"new": report.added, "changed": report.changed, "removed": report.removed}
+    said = [f"{len(ids)} {word}" for word, ids in counts.items() if ids]
+    return f"Up to date: {', '.join(said) or 'nothing has changed'}."
