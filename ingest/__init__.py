@@ -1,0 +1,1 @@
+"""The outside world -> documents -> passages; knows nothing about vectors or models."""

@@ -1,0 +1,107 @@
+"""Bytes -> the text that everything points into: decoded, one kind of newline, NFC, repaired; done exactly once."""
+
+import codecs
+import re
+import unicodedata
+
+from ingest.repair import repaired
+
+_BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 65_536  # bytes: what is looked at to tell text from something else
+_CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def decoded(data: bytes) -> str:
+    """The text in a file's bytes, normalised."""
+    return normalised(_text(data))
+
+
+def normalised(text: str) -> str:
+    """One kind of newline, no NUL, no half characters, mojibake repaired, composed."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return unicodedata.normalize("NFC", repaired(_SURROGATE.sub("\ufffd", text)))
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether bytes are no text in any encoding: NULs that no UTF explains, or mostly control characters."""
+    if _utf(data):
+        return False
+    sample = data[:_SAMPLE]
+    odd = len(sample) - len(sample.translate(None, _CONTROL))
+    if b"\0" in sample and not _is_utf8(data):
+        return True
+    return odd * 10 > len(sample)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _text(data: bytes) -> str:
+    if encoding := _utf(data):
+        return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data)
+
+
+def _utf(data: bytes) -> str:
+    """The UTF that a byte order mark names, or that the pattern of NULs gives away."""
+    named = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    if named or b"\0" not in data[:_SAMPLE]:
+        return named
+    sample = data[: _SAMPLE - _SAMPLE % 4]
+    quarters = [_nul_share(sample[i::4]) for i in range(4)]
+    halves = [_nul_share(sample[i::2]) for i in range(2)]
+    if len(data) % 4 == 0 and (wide := _wide(quarters)) and _decodes(sample, wide):
+        return wide
+    if len(data) % 2 == 0 and max(halves) > 0.5 and min(halves) < 0.1:
+        return "utf-16-le" if halves[1] > halves[0] else "utf-16-be"
+    return ""
+
+
+def _wide(quarters: list[float]) -> str:
+    if min(quarters[1:]) > 0.5 and quarters[0] < 0.1:
+        return "utf-32-le"
+    return "utf-32-be" if min(quarters[:3]) > 0.5 and quarters[3] < 0.1 else ""
+
+
+def _nul_share(sample: bytes) -> float:
+    return sample.count(0) / len(sample) if sample else 0.0
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    try:
+        sample.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _legacy(data: bytes) -> str:
+    """Text in one of the old single- or multi-byte encodings; a file that is UTF-8 but for a few bytes stays UTF-8."""
+    text = data.decode("utf-8", "replace")
+    high = sum(byte > 127 for byte in data[:_SAMPLE])
+    if data[:_SAMPLE].decode("utf-8", "replace").count("\ufffd") * 5 < high:
+        return text
+    from charset_normalizer import from_bytes  # here: few files need it
+
+    best = from_bytes(data[:_SAMPLE]).best()
+    for encoding in (best.encoding if best else "cp1252", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("latin-1")

@@ -1,0 +1,55 @@
+"""Links as they are written -> links to follow."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from domain.documents import Link
+from ingest.prose import Reference
+
+NOTE = "note:"
+NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".ipynb")
+_TRACKING = re.compile(
+    r"(?:utm_|sc_|mc_|hsa_|pk_|mtm_)\w*|trk\w*|did|fbclid|gclid|dclid|msclkid|yclid|igshid|_hs\w+|ref_src",
+    re.IGNORECASE,
+)
+
+
+def links(references: Iterable[Reference], source_id: str) -> Iterator[Link]:
+    """The links that lead to a page or to another note, in order; mail addresses, images and anchors lead nowhere."""
+    for reference in sorted(references, key=lambda r: (r.start, r.end)):
+        if url := target_of(reference, source_id):
+            yield Link(url, reference.start, reference.end, reference.label)
+
+
+def target_of(reference: Reference, source_id: str) -> str:
+    """What a link leads to: a URL without tracking and fragment, the id of a note, or "" for neither."""
+    target = reference.target.strip()
+    if target.lower().startswith(("http://", "https://")):
+        return clean_url(target)
+    path = unquote(target.split("#", 1)[0]).split("?", 1)[0]
+    if reference.wiki:
+        path = path.strip()
+        path += "" if path.lower().endswith(NOTE_SUFFIXES) or not path else ".md"
+    if not path.lower().endswith(NOTE_SUFFIXES) or ":" in path.split("/")[0]:
+        return ""
+    return _note(path, source_id)
+
+
+def _note(path: str, source_id: str) -> str:
+    """The id of the note at a path that is relative to another note; "" when it leaves the shelf."""
+    home = posixpath.dirname(source_id.removeprefix(NOTE))
+    resolved = posixpath.normpath(posixpath.join(home, path)) if not path.startswith("/") else path.lstrip("/")
+    return "" if resolved.startswith("..") else NOTE + resolved
+
+
+def clean_url(url: str) -> str:
+    """A URL without fragment and tracking parameters; "" when it is none."""
+    try:
+        parts = urlsplit(url)
+        kept = [pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.split("=", 1)[0])]
+        clean = urlunsplit((parts.scheme.lower(), parts.netloc, parts.path, "&".join(kept), ""))
+        return clean if parts.hostname else ""
+    except ValueError:  # a bracket without its pair, a port that is no number
+        return ""

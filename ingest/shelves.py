@@ -1,0 +1,82 @@
+"""A folder -> the notes in it, and the files that cannot be read with the reason."""
+
+import os
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from domain.documents import Found, Shelf, Skipped
+from domain.errors import NotesNotFound
+from ingest.decoding import is_binary
+from ingest.links import NOTE, NOTE_SUFFIXES
+
+LARGEST = 50 * 1024 * 1024  # bytes
+_IGNORED = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+def find_notes(shelf: Shelf) -> list[Found | Skipped]:
+    """Every note of a shelf in order of source id, then those that cannot be read; `NotesNotFound` without a root."""
+    root = Path(shelf.root)
+    if not root.exists():
+        raise NotesNotFound(f"There is no folder {root}.", "Check the path, or give another one to sync.")
+    seen: set[tuple[int, int]] = set()
+    results = [_found(path, root, shelf, seen) for path in _files(root)]
+    found = sorted((r for r in results if isinstance(r, Found)), key=lambda f: f.source_id)
+    return [*found, *(r for r in results if isinstance(r, Skipped))]
+
+
+def location_of(path: str) -> str:
+    """A path as a reader would write it: relative to here when it lies below."""
+    here = Path.cwd()
+    absolute = Path(path).absolute()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(absolute)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The files below a folder that are called like notes, links followed, each folder entered once."""
+    if not root.is_dir():
+        yield root
+        return
+    entered: set[str] = set()
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in entered:
+            continue
+        entered.add(real)
+        for path in _listed(folder):
+            if path.is_dir() and not path.name.lower().endswith(NOTE_SUFFIXES):
+                waiting.append(path)
+            elif path.name.lower().endswith(NOTE_SUFFIXES):
+                yield path
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return [folder.with_name(folder.name)] if folder.suffix.lower() in NOTE_SUFFIXES else []
+    return [path for path in paths if not path.name.startswith(".") and path.name not in _IGNORED]
+
+
+def _found(path: Path, root: Path, shelf: Shelf, seen: set[tuple[int, int]]) -> Found | Skipped | None:
+    where = location_of(str(path))
+    try:
+        about = path.stat()
+        if (about.st_dev, about.st_ino) in seen:
+            return None
+        seen.add((about.st_dev, about.st_ino))
+        if about.st_size > LARGEST:
+            return Skipped(where, f"It is larger than {LARGEST // 2**20} MB.", "Split it into several notes.")
+        data = path.read_bytes()
+    except IsADirectoryError:
+        return Skipped(where, "It is a folder, not a file.", "Give the folder a name without the ending of a note.")
+    except FileNotFoundError:
+        return Skipped(where, "It points at a file that is not there.", "Mend or remove the link.")
+    except OSError as error:
+        return Skipped(where, f"It cannot be read: {error.strerror or error}.", "Check who may read it.")
+    if is_binary(data):
+        return Skipped(where, "It is not text.", "Save it as UTF-8 text, or give it another ending.")
+    name = path.relative_to(root).as_posix() if path != root else path.name
+    return Found(f"{NOTE}{shelf.prefix}{name}", str(path.absolute()), shelf.name, sha256(data).hexdigest())
