@@ -1,0 +1,135 @@
+"""What a library holds, read from a snapshot."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.documents import Document, Kind, Passage, Source
+from index.codec import unpack_document, unpack_passage
+from index.picks import EVERY, Pick
+from index.store import Connection, get_meta
+
+if TYPE_CHECKING:
+    from domain.ports import Vectors
+
+_SOURCE = "s.id, s.kind, s.title, s.location, s.shelf"
+_AT_ONCE = 500  # placeholders in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a library stands."""
+
+    stamp: str  # format, embedder, reader: "" before the first sync
+    version: str  # changes with every sync that changed something
+    aligned: bool  # whether Chroma holds this version
+
+
+def state_of(connection: Connection) -> State:
+    """The state at this moment."""
+    version = get_meta(connection, "version")
+    return State(get_meta(connection, "stamp"), version, get_meta(connection, "aligned") == version)
+
+
+def sources_of(connection: Connection) -> list[Source]:
+    """All sources in order of id."""
+    return [_source(*row) for row in connection.execute(f"SELECT {_SOURCE} FROM sources s ORDER BY s.id")]
+
+
+def document_of(connection: Connection, source_id: str) -> Document:
+    """One document; `KeyError` when there is none."""
+    row = connection.execute(
+        f"SELECT {_SOURCE}, d.text, d.outline, d.links, d.pages FROM sources s JOIN documents d ON d.source = s.id"
+        " WHERE s.id = ?",
+        (source_id,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(source_id)
+    return unpack_document(_source(*row[:5]), *row[5:])
+
+
+def shelves_with_passages(connection: Connection) -> list[str]:
+    """The shelves that a search has to look at, in order of name."""
+    rows = connection.execute("SELECT DISTINCT shelf FROM sources WHERE id IN (SELECT source FROM passages) ORDER BY 1")
+    return [shelf for (shelf,) in rows]
+
+
+def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Passage, str]]:
+    """Passages and the digests of what is embedded of them."""
+    found = {}
+    for some in _portions(ids):
+        rows = connection.execute(
+            f'SELECT p.id, p.digest, p.start, p."end", p.body, {_SOURCE} FROM passages p'
+            f" JOIN sources s ON s.id = p.source WHERE p.id IN ({_marks(some)})",
+            some,
+        )
+        for passage_id, digest, start, end, body, *source in rows:
+            found[passage_id] = (unpack_passage(_source(*source), start, end, body), digest)
+    return found
+
+
+def ids_by_digest(connection: Connection, digests: Sequence[str], pick: Pick = EVERY) -> list[tuple[str, str]]:
+    """(passage id, digest) of the picked passages that have one of the digests."""
+    found: list[tuple[str, str]] = []
+    for some in _portions(digests):
+        found += connection.execute(
+            "SELECT p.id, p.digest FROM passages p JOIN sources s ON s.id = p.source"
+            f" WHERE p.digest IN ({_marks(some)}) AND {pick.where}",
+            (*some, *pick.values),
+        )
+    return found
+
+
+def digests_of(connection: Connection, pick: Pick = EVERY) -> list[str]:
+    """The digests of the picked passages, each once, in order."""
+    rows = connection.execute(
+        f"SELECT DISTINCT p.digest FROM passages p JOIN sources s ON s.id = p.source WHERE {pick.where} ORDER BY 1",
+        pick.values,
+    )
+    return [digest for (digest,) in rows]
+
+
+def vectors_of(connection: Connection, embedder: str, digests: Sequence[str]) -> "dict[str, Vectors]":
+    """The stored vectors of some digests; one that has none is left out."""
+    import numpy as np
+
+    found = {}
+    for some in _portions(digests):
+        rows = connection.execute(
+            f"SELECT digest, vector FROM vectors WHERE digest IN ({_marks(some)}) AND embedder = ?", (*some, embedder)
+        )
+        for digest, blob in rows:
+            found[digest] = np.frombuffer(blob, dtype=np.float32)
+    return found
+
+
+def picked_vectors(connection: Connection, embedder: str, pick: Pick) -> "tuple[list[str], Vectors]":
+    """The digests of the picked passages and their vectors, one row each."""
+    import numpy as np
+
+    rows = connection.execute(
+        "SELECT v.digest, v.vector FROM vectors v WHERE v.embedder = ? AND v.digest IN"
+        f" (SELECT p.digest FROM passages p JOIN sources s ON s.id = p.source WHERE {pick.where})",
+        (embedder, *pick.values),
+    ).fetchall()
+    matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.float32)
+    return [digest for digest, _ in rows], matrix.reshape(len(rows), -1) if rows else matrix.reshape(0, 0)
+
+
+def headings_of(body: bytes) -> list[str]:
+    """The headings in a packed passage."""
+    headings: list[str] = json.loads(body)[2]
+    return headings
+
+
+def _source(id: str, kind: str, title: str, location: str, shelf: str) -> Source:
+    return Source(id, Kind(kind), title, location, shelf)
+
+
+def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[i : i + _AT_ONCE] for i in range(0, len(values), _AT_ONCE))
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,28 @@
+"""Vectors for the passages that have none yet, kept as they come, so that a sync killed on the way goes on there."""
+
+from collections.abc import Sequence
+
+from domain.documents import Progress
+from domain.ports import Embedder, OnProgress
+from index.reading import Draft
+from index.store import Store
+
+BATCH = 256  # texts embedded between two commits
+
+
+def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_progress: OnProgress) -> None:
+    """Embed what has no vector in the store; the same text once."""
+    texts = {digest: passage.indexed for draft in drafts for passage, digest in draft.passages}
+    with store.reading() as snapshot:
+        query = "SELECT digest FROM vectors WHERE embedder = ?"
+        held = {digest for (digest,) in snapshot.execute(query, (embedder.name,))}
+    missing = sorted(texts.keys() - held, key=lambda d: (len(texts[d]), d))  # alike in length: little padding
+    for start in range(0, len(missing), BATCH):
+        on_progress(Progress("embedding", start, len(missing)))
+        some = missing[start : start + BATCH]
+        vectors = embedder.embed([texts[d] for d in some])
+        rows = [(d, embedder.name, vector.tobytes()) for d, vector in zip(some, vectors, strict=True)]
+        with store.writing() as connection:
+            connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+    if missing:
+        on_progress(Progress("embedding", len(missing), len(missing)))

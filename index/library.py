@@ -1,0 +1,95 @@
+"""Everything synced, in one folder: our `Retriever`, our `Documents`, and the only writer of both."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.documents import Document, Progress, Source, SyncReport
+from domain.ports import Embedder, OnProgress, Reader, Words
+from domain.replies import EVERYWHERE, Hit, Scope
+from index.analyzer import VERSION as ANALYZER
+from index.contents import document_of, sources_of, state_of
+from index.lock import only_writer
+from index.schema import FORMAT
+from index.search import Seeker
+from index.store import Store
+from index.sync import Syncer, check_stamp
+from index.vectors import VectorIndex
+from index.vocabulary import Vocabulary
+
+
+class Library:
+    """A library folder, opened lazily; any number of threads may read while one process syncs."""
+
+    def __init__(self, folder: Path, embedder: Embedder, reader: Reader) -> None:
+        """Remember the folder and its tools; nothing is opened, made or loaded."""
+        self._folder = folder
+        self._stamp = json.dumps([FORMAT, ANALYZER, embedder.name, embedder.dimension, reader.version])
+        self._store = Store(folder)
+        self._index = VectorIndex(folder / "chroma", self._stamp)
+        self._seeker = Seeker(embedder, self._index)
+        self._syncer = Syncer(self._store, self._index, embedder, reader, self._stamp)
+        self._vocabulary = Vocabulary(self._store, lambda word: embedder.pieces(word) <= 3)  # itself, start and end
+
+    @property
+    def words(self) -> Words:
+        """The library's vocabulary."""
+        return self._vocabulary
+
+    def sync(
+        self, paths: Sequence[Path] = (), /, full: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        """Bring the library in line with the folders given, or with all it remembers; one writer at a time."""
+        with only_writer(self._folder):
+            try:
+                return self._syncer.sync(paths, full, on_progress or _silently)
+            finally:
+                self._vocabulary.refresh()
+                self._seeker.failed.clear()
+
+    def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
+        """At most `limit` hits inside the scope, best first; misspelt words are also searched as they were meant."""
+        if self.is_empty() or limit < 1:
+            return []
+        texts = list(dict.fromkeys((query, self._vocabulary.mend(query))))
+        with self._store.reading() as snapshot:
+            state = state_of(snapshot)
+            check_stamp(state.stamp, self._stamp)
+            return self._seeker.search(snapshot, state, texts, limit, scope)
+
+    def document(self, source_id: str, /) -> Document:
+        """The document; `KeyError` when there is none."""
+        if not self._store.exists():
+            raise KeyError(source_id)
+        with self._store.reading() as snapshot:
+            return document_of(snapshot, source_id)
+
+    def sources(self) -> list[Source]:
+        """All sources in order of id."""
+        if not self._store.exists():
+            return []
+        with self._store.reading() as snapshot:
+            return sources_of(snapshot)
+
+    def version(self) -> str:
+        """Changes whenever a sync changed the library; "" before the first."""
+        if not self._store.exists():
+            return ""
+        with self._store.reading() as snapshot:
+            return state_of(snapshot).version
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing to search."""
+        if not self._store.exists():
+            return True
+        with self._store.reading() as snapshot:
+            return snapshot.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
+
+    def close(self) -> None:
+        """Let go of all files; the library can be used again."""
+        self._index.close()
+        self._store.close()
+
+
+def _silently(_: Progress) -> None:
+    """Show no progress."""

@@ -1,0 +1,44 @@
+"""A scope or a shelf -> the SQL that picks its passages."""
+
+from dataclasses import dataclass
+
+from domain.replies import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Conditions on passages p and their sources s, and the values of their placeholders."""
+
+    conditions: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """What follows WHERE."""
+        return " AND ".join(self.conditions) or "TRUE"
+
+    @property
+    def numbers(self) -> str:
+        """A query for the numbers of the passages."""
+        return f"SELECT p.number FROM passages p JOIN sources s ON s.id = p.source WHERE {self.where}"
+
+    def on(self, shelf: str) -> "Pick":
+        """The part of the pick that lies on one shelf."""
+        return Pick((*self.conditions, "s.shelf = ?"), (*self.values, shelf))
+
+
+EVERY = Pick()
+
+
+def picked(scope: Scope) -> Pick:
+    """The passages that a scope admits."""
+    conditions: list[str] = []
+    values: list[str] = []
+    for column, chosen in (("s.id", sorted(scope.sources)), ("s.kind", sorted(k.value for k in scope.kinds))):
+        if chosen:
+            conditions.append(f"{column} IN ({', '.join('?' * len(chosen))})")
+            values += chosen
+    if scope.section:
+        conditions.append("p.number IN (SELECT passage FROM sections WHERE heading = ?)")
+        values.append(scope.section.casefold())
+    return Pick(tuple(conditions), tuple(values))

@@ -1,0 +1,136 @@
+"""A query -> hits: by meaning and by words, over the whole library and within each shelf, fused by rank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from domain.ports import Embedder
+from domain.replies import Finder, Hit, Scope
+from index.analyzer import terms
+from index.contents import (
+    State,
+    ids_by_digest,
+    passages_by_id,
+    picked_vectors,
+    shelves_with_passages,
+    vectors_of,
+)
+from index.fusion import Ranking, fuse
+from index.picks import Pick, picked
+from index.store import Connection
+from index.vectors import VectorIndex, VectorsBroken
+from index.words import find_by_words
+
+if TYPE_CHECKING:
+    from domain.ports import Vectors
+
+CANDIDATES = 100  # how deep each ranking goes
+SPARE = 4  # times as many neighbours are fetched where a scope may reject some
+MEANING_WEIGHT = 1.0
+WORDS_WEIGHT = 1.0
+SHELF_WEIGHT = 1.0  # of a ranking within one shelf, times the weight above, when there are several
+
+Scored = list[tuple[str, float]]  # (passage id, score), best first
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """What a search works with; remembers for which version Chroma has failed."""
+
+    embedder: Embedder
+    index: VectorIndex
+    failed: set[str] = field(default_factory=set)
+
+    def search(self, snapshot: Connection, state: State, texts: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
+        """Hits for the wordings of one query, best first, ties by passage id."""
+        look = Look(self, snapshot, state, picked(scope), max(limit, CANDIDATES))
+        shelves = shelves_with_passages(snapshot)
+        if not shelves:
+            return []
+        vectors = self.embedder.embed(texts)
+        meaning = [ranking for vector in vectors for ranking in look.by_meaning(vector, shelves)]
+        words = look.by_words([t for text in texts for t in terms(text)], shelves)
+        best = fuse([*meaning, *words])[:limit]
+        finders: dict[Finder, set[str]] = {
+            "meaning": {key for ranking in meaning for key in ranking.keys},
+            "words": {key for ranking in words for key in ranking.keys},
+        }
+        return look.hits(best, vectors, finders)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One search over one snapshot."""
+
+    seeker: Seeker
+    snapshot: Connection
+    state: State
+    pick: Pick
+    depth: int
+
+    def by_meaning(self, vector: "Vectors", shelves: Sequence[str]) -> list[Ranking]:
+        """The nearest passages of all shelves, and of each."""
+        each = [self._near(shelf, vector) for shelf in shelves]
+        whole = sorted((pair for scored in each for pair in scored), key=lambda pair: (-pair[1], pair[0]))
+        return _rankings(_ids(whole[: self.depth]), [_ids(scored) for scored in each], MEANING_WEIGHT)
+
+    def by_words(self, query: Sequence[str], shelves: Sequence[str]) -> list[Ranking]:
+        """The passages of all shelves, and of each, that hold the query's terms."""
+        whole = find_by_words(self.snapshot, query, self.depth, self.pick)
+        several = shelves if len(shelves) > 1 else []
+        each = [find_by_words(self.snapshot, query, self.depth, self.pick.on(shelf)) for shelf in several]
+        return _rankings(whole, each, WORDS_WEIGHT)
+
+    def hits(self, best: Scored, vectors: "Vectors", finders: dict[Finder, set[str]]) -> list[Hit]:
+        """Passages with their fused score, what found them, and how close they are to the nearest wording."""
+        passages = passages_by_id(self.snapshot, [key for key, _ in best])
+        stored = vectors_of(self.snapshot, self.seeker.embedder.name, [d for _, d in passages.values()])
+        hits = []
+        for key, score in best:
+            passage, digest = passages[key]
+            similarity = float(max(vectors @ stored[digest])) if digest in stored else 0.0
+            hits.append(Hit(passage, score, tuple(f for f in finders if key in finders[f]), similarity))
+        return hits
+
+    def _near(self, shelf: str, vector: "Vectors") -> Scored:
+        """The picked passages of a shelf nearest to a vector: through Chroma where it can tell, else exactly."""
+        pick = self.pick.on(shelf)
+        digests = self._through_chroma(shelf, vector)
+        if digests is not None:
+            stored = vectors_of(self.snapshot, self.seeker.embedder.name, digests)
+            ids = ids_by_digest(self.snapshot, digests, pick)
+            if len(ids) >= self.depth or (not self.pick.conditions and ids):
+                return self._scored(ids, {d: float(v @ vector) for d, v in stored.items()})
+        names, matrix = picked_vectors(self.snapshot, self.seeker.embedder.name, pick)
+        if not names:
+            return []
+        similarities = dict(zip(names, (matrix @ vector).tolist(), strict=True))
+        nearest = sorted(names, key=lambda d: -similarities[d])[: self.depth * SPARE]
+        return self._scored(ids_by_digest(self.snapshot, nearest, pick), similarities)
+
+    def _scored(self, ids: Sequence[tuple[str, str]], similarities: dict[str, float]) -> Scored:
+        """Rounded, so that the last bits of a sum do not decide between equals."""
+        scored = [(key, round(similarities[digest], 6)) for key, digest in ids if digest in similarities]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[: self.depth]
+
+    def _through_chroma(self, shelf: str, vector: "Vectors") -> list[str] | None:
+        """Digests of near passages, or None when Chroma does not hold this version or has failed."""
+        version = self.state.version
+        if not self.state.aligned or version in self.seeker.failed:
+            return None
+        wanted = self.depth * SPARE if self.pick.conditions else self.depth
+        try:
+            return self.seeker.index.query(shelf, vector, wanted, version)
+        except VectorsBroken:
+            self.seeker.failed.add(version)  # every search until the next sync is exact instead
+            return None
+
+
+def _rankings(whole: Sequence[str], each: Sequence[Sequence[str]], weight: float) -> list[Ranking]:
+    """The ranking over everything, and one per shelf when there are several, so that a small one is not drowned."""
+    inside = each if len(each) > 1 else []
+    return [Ranking(whole, weight), *(Ranking(keys, weight * SHELF_WEIGHT) for keys in inside)]
+
+
+def _ids(scored: Scored) -> list[str]:
+    return [key for key, _ in scored]

@@ -1,0 +1,88 @@
+"""The folders a library remembers, and what they hold now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.documents import Found, Shelf, Skipped
+from domain.errors import NotesNotFound
+from domain.ports import Reader
+from index.store import Connection
+
+_AWAY = "What was synced from it is kept. Sync again when it is back, or forget it."
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a look at the shelves found."""
+
+    found: dict[str, Found]  # source id -> file
+    skipped: tuple[Skipped, ...]
+    away: tuple[Shelf, ...]  # remembered shelves whose folder is not there now: nothing of theirs is touched
+
+
+def remembered(connection: Connection) -> list[Shelf]:
+    """The shelves in the order in which they were first synced."""
+    return [Shelf(*row) for row in connection.execute("SELECT root, name, prefix FROM shelves ORDER BY rowid")]
+
+
+def remember(connection: Connection, shelves: Iterable[Shelf]) -> None:
+    """Keep shelves for the next sync."""
+    rows = [(shelf.root, shelf.name, shelf.prefix) for shelf in shelves]
+    connection.executemany("INSERT OR IGNORE INTO shelves (root, name, prefix) VALUES (?, ?, ?)", rows)
+
+
+def shelves_for(paths: Sequence[Path], known: Sequence[Shelf]) -> list[Shelf]:
+    """Paths -> their shelves, remembered or new; `NotesNotFound` for a path that does not exist."""
+    shelves = list(known)
+    chosen = []
+    for path in paths:
+        root = str(_existing(path))
+        shelf = next((s for s in shelves if s.root == root), None)
+        if shelf is None:
+            shelf = _new(root, shelves)
+            shelves.append(shelf)
+        if shelf not in chosen:
+            chosen.append(shelf)
+    return chosen
+
+
+def scan(reader: Reader, shelves: Sequence[Shelf], covered: frozenset[str] = frozenset()) -> Scan:
+    """Every file of the shelves once; files at `covered` paths belong to a shelf that is not looked at."""
+    found: dict[str, Found] = {}
+    skipped: list[Skipped] = []
+    away = []
+    paths = set(covered)
+    for shelf in shelves:
+        if not Path(shelf.root).exists():
+            away.append(shelf)
+            skipped.append(Skipped(shelf.root, "The folder is not there.", _AWAY))
+            continue
+        for item in reader.find(shelf):
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            elif item.source_id in found and item.path not in paths:
+                skipped.append(Skipped(item.path, f"{item.source_id} is the name of another file.", "Rename one."))
+            elif item.path not in paths:
+                paths.add(item.path)
+                found[item.source_id] = item
+    return Scan(found, tuple(_once(skipped)), tuple(away))
+
+
+def _existing(path: Path) -> Path:
+    try:
+        return path.expanduser().resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        raise NotesNotFound(f"{path} does not exist.", "Check the path of your notes.") from error
+
+
+def _new(root: str, shelves: Sequence[Shelf]) -> Shelf:
+    """A shelf named for its folder; only the first has ids without its name."""
+    stem = Path(root).name or "notes"
+    names = {s.name for s in shelves}
+    name = next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, len(names) + 3))) if n not in names)
+    return Shelf(root, name, f"{name}/" if any(not s.prefix for s in shelves) else "")
+
+
+def _once(skipped: Iterable[Skipped]) -> Iterable[Skipped]:
+    return dict.fromkeys(skipped)

@@ -1,0 +1,151 @@
+"""library.sqlite3: every durable fact of a library, in one file that is always whole."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from index.schema import APPLICATION_ID, FORMAT, TABLES
+from index.trouble import broken, translated
+
+FILE = "library.sqlite3"
+_PATIENCE = 20.0  # seconds to wait for another process's transaction
+
+Connection = sqlite3.Connection
+
+
+class Store:
+    """Connections to one library file: each reader sees one moment, one writer changes all or nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; nothing is opened or made yet."""
+        self.folder = folder
+        self.path = folder / FILE
+        self._idle: list[tuple[tuple[int, int], Connection]] = []
+        self._lock = Lock()
+
+    def exists(self) -> bool:
+        """Whether there is a library: a file, and the tables in it."""
+        if not self.path.exists():
+            return False
+        with self.reading() as connection:
+            return _tables(connection) > 0
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot: what other processes commit meanwhile is not seen. `LibraryBroken` when it cannot be read."""
+        with translated(self.folder), self._borrowed() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                _rollback(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: committed when the block ends well, otherwise as if it had never begun."""
+        with translated(self.folder), self._borrowed() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                _rollback(connection)
+
+    def create(self) -> None:
+        """Make the folder and the tables where they are missing."""
+        with translated(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        with self.writing() as connection:
+            if not _tables(connection):
+                make_tables(connection)
+
+    def close(self) -> None:
+        """Close what is open; the store can be used again."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for _, connection in idle:
+            connection.close()
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Connection]:
+        """An open connection, kept for the next who asks unless something went wrong with it."""
+        connection = self._take()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            self._idle.append((self._identity(), connection))
+
+    def _take(self) -> Connection:
+        """An idle connection to the file that lies there now, or a new one."""
+        identity = self._identity()
+        with self._lock:
+            stale = [c for i, c in self._idle if i != identity]  # the file was deleted or replaced
+            self._idle = [(i, c) for i, c in self._idle if i == identity]
+            fresh = self._idle.pop()[1] if self._idle else None
+        for connection in stale:
+            connection.close()
+        return fresh or self._open()
+
+    def _identity(self) -> tuple[int, int]:
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (status.st_dev, status.st_ino)
+
+    def _open(self) -> Connection:
+        connection = sqlite3.connect(
+            self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        try:
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
+                connection.execute(f"PRAGMA {pragma}")
+            self._recognise(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _recognise(self, connection: Connection) -> None:
+        """Refuse to touch a database that is someone else's."""
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID and _tables(connection):
+            raise broken(self.folder, f"{FILE} was made by another program")
+
+
+def make_tables(connection: Connection, keep: frozenset[str] = frozenset()) -> None:
+    """Empty tables in the place of whatever is there but those to keep, inside the transaction that is open."""
+    for name in reversed(TABLES):
+        if name not in keep:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+    for name, statements in TABLES.items():
+        for statement in statements if name not in keep else ():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    put_meta(connection, "format", str(FORMAT))
+
+
+def get_meta(connection: Connection, key: str) -> str:
+    """One fact about the whole library, "" when it was never noted."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def put_meta(connection: Connection, key: str, value: str) -> None:
+    """Note one fact about the whole library."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+def _tables(connection: Connection) -> int:
+    (count,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return int(count)
+
+
+def _rollback(connection: Connection) -> None:
+    if connection.in_transaction:
+        connection.execute("ROLLBACK")

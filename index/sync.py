@@ -1,0 +1,118 @@
+"""Bring a library in line with its folders. Killed at any instant and run again, it ends where one clean run ends.
+
+Find -> compare raw digests -> read what changed -> embed what is new -> swap in one transaction -> align Chroma.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from domain.documents import Found, Progress, Skipped, SyncReport
+from domain.errors import IndexOutdated
+from domain.ports import Embedder, OnProgress, Reader
+from index.align import align, is_aligned
+from index.contents import document_of, state_of
+from index.embedding import embed_missing
+from index.plan import Plan, known_files, plan
+from index.reading import Draft, draft, read_all
+from index.schema import FORMAT
+from index.shelves import remember, remembered
+from index.store import Store, get_meta, make_tables, put_meta
+from index.swap import forget_unused_vectors, new_version, swap
+from index.vectors import VectorIndex, VectorsBroken
+
+RESYNC = "Run `python cli.py sync --full`: your notes are read again, nothing else is lost."
+
+
+@dataclass(frozen=True, slots=True)
+class Syncer:
+    """What a sync works with."""
+
+    store: Store
+    index: VectorIndex
+    embedder: Embedder
+    reader: Reader
+    stamp: str
+
+    def sync(self, paths: Sequence[Path], full: bool, on_progress: OnProgress) -> SyncReport:
+        """One sync by the only writer."""
+        began = perf_counter()
+        self._prepare(full)
+        with self.store.reading() as snapshot:
+            todo = plan(self.reader, remembered(snapshot), known_files(snapshot), paths, full)
+        drafts, unread = self._read(todo, on_progress)
+        embed_missing(self.store, self.embedder, drafts, on_progress)
+        self._commit(todo, drafts)
+        unindexed = self._align(full, on_progress)
+        return self._report(todo, drafts, (*todo.scan.skipped, *unread, *unindexed), perf_counter() - began)
+
+    def _prepare(self, full: bool) -> None:
+        """A library that this version can write to."""
+        self.store.create()
+        with self.store.writing() as connection:
+            check_stamp(state_of(connection).stamp if not full else "", self.stamp)
+            if get_meta(connection, "format") != str(FORMAT):
+                make_tables(connection)
+
+    def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[Draft], list[Skipped]]:
+        """Read what the plan names; in a full sync also what is kept, from the documents in the library."""
+        drafts: list[Draft] = []
+        skipped: list[Skipped] = []
+        for done, item in enumerate(read_all(self.reader, todo.to_read)):
+            on_progress(Progress("reading", done, len(todo.to_read), todo.to_read[done].source_id))
+            if isinstance(item, Skipped):
+                skipped.append(item)
+            else:
+                drafts.append(item)
+        return drafts + [self._again(found) for found in todo.kept if todo.full], skipped
+
+    def _again(self, found: Found) -> Draft:
+        with self.store.reading() as snapshot:
+            return draft(self.reader, found, document_of(snapshot, found.source_id))
+
+    def _commit(self, todo: Plan, drafts: Sequence[Draft]) -> None:
+        """All that changed, at once; what it was embedded for and is gone goes too."""
+        with self.store.writing() as connection:
+            if todo.full:
+                make_tables(connection, keep=frozenset({"vectors"}))
+            remember(connection, todo.shelves)
+            put_meta(connection, "stamp", self.stamp)
+            if todo:
+                swap(connection, () if todo.full else todo.gone, drafts)
+                new_version(connection)
+            forget_unused_vectors(connection, self.embedder.name)
+
+    def _align(self, full: bool, on_progress: OnProgress) -> list[Skipped]:
+        """Chroma in line again; where that fails, the report says so and searches go through SQLite."""
+        try:
+            if full:
+                self.index.wipe()
+            if not is_aligned(self.store, self.index, self.embedder.name):
+                align(self.store, self.index, self.embedder.name, on_progress)
+        except VectorsBroken as error:
+            reason = f"The vector index could not be written ({error}); searches are exact and a little slower."
+            return [Skipped(str(self.store.folder / "chroma"), reason, "Check the disk and sync again.")]
+        return []
+
+    def _report(self, todo: Plan, drafts: Sequence[Draft], skipped: tuple[Skipped, ...], seconds: float) -> SyncReport:
+        """Every source once: what could not be read is skipped and nothing else."""
+        unread = {f.source_id for f in todo.to_read} - {d.found.source_id for d in drafts}
+        changes = todo.changes
+        with self.store.reading() as snapshot:
+            (passages,) = snapshot.execute("SELECT count(*) FROM passages").fetchone()
+        return SyncReport(
+            added=tuple(i for i in changes.added if i not in unread),
+            changed=tuple(i for i in changes.changed if i not in unread),
+            removed=changes.removed,
+            unchanged=tuple(i for i in changes.unchanged if i not in unread),
+            skipped=skipped,
+            passages=passages,
+            seconds=seconds,
+        )
+
+
+def check_stamp(found: str, wanted: str) -> None:
+    """`IndexOutdated` when a library was made with another embedder, splitter or format."""
+    if found not in ("", wanted):
+        raise IndexOutdated("The library was made by another version of Footnote.", RESYNC)

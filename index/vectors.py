@@ -1,0 +1,156 @@
+"""Passages by their meaning: one Chroma collection of vectors per shelf, keyed by the digest of what was embedded.
+
+Chroma is an index and nothing more: every vector in it is also in SQLite, so it can be dropped and made again.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+    from domain.ports import Vectors
+
+BATCH = 1000  # more at once, and a kill can leave an index that does not open again
+_PAGE = 5000
+_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+
+
+class VectorsBroken(Exception):
+    """Chroma could not do what it was asked; the exact search over SQLite still can."""
+
+
+class VectorIndex:
+    """The collections below one folder."""
+
+    def __init__(self, folder: Path, stamp: str) -> None:
+        """Open nothing yet; `stamp` says which embedder and splitter the vectors come from."""
+        self._folder = folder
+        self._stamp = stamp
+        self._lock = RLock()
+        self._client: ClientAPI | None = None
+        self._version = ""
+
+    def query(self, shelf: str, vector: "Vectors", limit: int, version: str) -> list[str]:
+        """The digests nearest to a vector, nearest first; `version` tells when another process has changed it."""
+        with self._guarded():
+            collection = self._collection(shelf, version)
+            count = min(limit, collection.count())
+            if not count:
+                return []
+            found = collection.query(query_embeddings=[vector], n_results=count, include=[])
+            return list(found["ids"][0])
+
+    def count(self, shelf: str, version: str) -> int:
+        """How many vectors a shelf's collection holds."""
+        with self._guarded():
+            count: int = self._collection(shelf, version).count()
+            return count
+
+    def digests(self, shelf: str, version: str) -> set[str]:
+        """Which vectors a shelf's collection holds."""
+        with self._guarded():
+            collection = self._collection(shelf, version)
+            held: set[str] = set()
+            for offset in range(0, collection.count(), _PAGE):
+                held.update(collection.get(include=[], limit=_PAGE, offset=offset)["ids"])
+            return held
+
+    def add(self, shelf: str, digests: Sequence[str], vectors: "Vectors", version: str) -> None:
+        """Add vectors, one row per digest, at most `BATCH` of them."""
+        with self._guarded():
+            self._collection(shelf, version).add(ids=list(digests), embeddings=vectors)
+
+    def delete(self, shelf: str, digests: Sequence[str], version: str) -> None:
+        """Delete at most `BATCH` vectors."""
+        with self._guarded():
+            self._collection(shelf, version).delete(ids=list(digests))
+
+    def nearest(self, shelf: str, vectors: "Vectors", version: str) -> list[float]:
+        """For each row the similarity of what the collection finds first, -1 when it finds nothing."""
+        with self._guarded():
+            found = self._collection(shelf, version).query(query_embeddings=vectors, n_results=1, include=["distances"])
+            return [1.0 - row[0] if row else -1.0 for row in found["distances"]]
+
+    def keep_only(self, shelves: Sequence[str], version: str) -> None:
+        """Drop the collections of shelves that are no more."""
+        wanted = {_name(shelf) for shelf in shelves}
+        with self._guarded():
+            client = self._opened(version)
+            for collection in client.list_collections():
+                if collection.name not in wanted:
+                    client.delete_collection(collection.name)
+
+    def drop(self, shelf: str, version: str) -> None:
+        """Empty a shelf's collection; it is made anew when next used."""
+        with self._guarded():
+            client = self._opened(version)
+            if _name(shelf) in {c.name for c in client.list_collections()}:
+                client.delete_collection(_name(shelf))
+
+    def wipe(self) -> None:
+        """Delete the whole folder: the way out when Chroma cannot open it any more."""
+        import shutil
+
+        self.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the files; the index can be used again."""
+        with self._lock:
+            client, self._client = self._client, None
+            if client is not None:
+                client.close()
+
+    def _abandon(self) -> None:
+        """Let go of a client in whatever state it is, and make sure that the next one is a new one."""
+        try:
+            self.close()
+        except BaseException:  # a Rust panic is no Exception; the error that led here is the one to report
+            from chromadb.api.shared_system_client import SharedSystemClient
+
+            SharedSystemClient.clear_system_cache()
+
+    def _collection(self, shelf: str, version: str) -> "Collection":
+        client = self._opened(version)
+        collection = client.get_or_create_collection(
+            _name(shelf), configuration={"hnsw": _GRAPH}, metadata={"stamp": self._stamp}, embedding_function=None
+        )
+        if (collection.metadata or {}).get("stamp") != self._stamp:
+            client.delete_collection(_name(shelf))
+            return self._collection(shelf, version)
+        return collection
+
+    def _opened(self, version: str) -> "ClientAPI":
+        """The client; opened anew when the library has changed, because an open one does not see new vectors."""
+        if self._client is not None and version != self._version:
+            self.close()
+        if self._client is None:
+            import chromadb  # deferred: most of a second
+            from chromadb.config import Settings
+
+            self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+            self._version = version
+        return self._client
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """One thread at a time; whatever Chroma throws leaves as `VectorsBroken` and closes the client."""
+        with self._lock:
+            try:
+                yield
+            except BaseException as error:
+                if isinstance(error, KeyboardInterrupt | SystemExit | GeneratorExit | VectorsBroken):
+                    raise
+                self._abandon()
+                raise VectorsBroken(f"{type(error).__name__}: {error}") from error  # a Rust panic is no Exception
+
+
+def _name(shelf: str) -> str:
+    """A collection name: Chroma wants three characters and more, a shelf may have any."""
+    return "shelf-" + sha256(shelf.encode("utf-8", "surrogatepass")).hexdigest()[:24]

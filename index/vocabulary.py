@@ -1,0 +1,106 @@
+"""The library's vocabulary: how rare a term is, and what a misspelt word was meant to be."""
+
+import re
+from collections.abc import Callable
+from math import log
+from time import monotonic
+
+from index.analyzer import fold, stem, terms
+from index.stopwords import STOP_WORDS
+from index.store import Store, get_meta
+
+_TOKEN = re.compile(r"[^\s,;!?()\[\]{}\"“”]+")
+_PLAIN = re.compile(r"[^\W\d_]{4,}")
+_LOOK_AGAIN = 0.5  # seconds after which another process's sync is noticed
+
+
+class Vocabulary:
+    """`Words` over a store; what was looked up is kept until the library changes."""
+
+    def __init__(self, store: Store, is_common: Callable[[str], bool]) -> None:
+        """`is_common` knows everyday words that need no mending although no note holds them."""
+        self._store = store
+        self._is_common = is_common
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look everything up anew."""
+        self._version: str | None = None
+        self._looked = 0.0
+        self._passages = 0
+        self._counts: dict[str, int] = {}
+        self._spellings: dict[str, int] | None = None
+
+    def terms(self, text: str, /) -> tuple[str, ...]:
+        """The terms of a text in order, stemmed, without stop words; identifiers whole and in parts."""
+        return tuple(terms(text))
+
+    def rarity(self, term: str, /) -> float:
+        """Inverse document frequency of a term, > 0; the rarest value for one the library does not hold."""
+        count = self._count(term)
+        return log(1 + (self._passages - count + 0.5) / (count + 0.5))
+
+    def knows(self, term: str, /) -> bool:
+        """Whether any passage holds the term."""
+        return self._count(term) > 0
+
+    def mend(self, text: str, /) -> str:
+        """The text with misspelt words replaced by the nearest words of the library."""
+        self._keep_up()
+        return _TOKEN.sub(lambda token: self._mended_token(token.group()), text)
+
+    def _mended_token(self, token: str) -> str:
+        """One token; what is not a bare word (an identifier, a number, an acronym) stays as it is."""
+        bare = token.strip(".:'’`*-–—")
+        if not _PLAIN.fullmatch(bare) or not (bare.islower() or bare.istitle()):
+            return token
+        word = fold(bare)
+        if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_common(word):
+            return token
+        meant = nearest(word, self._spelt())
+        return token.replace(bare, meant.capitalize() if bare.istitle() else meant) if meant else token
+
+    def _count(self, term: str) -> int:
+        self._keep_up()
+        counts = self._counts
+        if term not in counts:
+            with self._store.reading() as connection:
+                row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
+            counts[term] = int(row[0]) if row else 0
+        return counts[term]
+
+    def _spelt(self) -> dict[str, int]:
+        if self._spellings is None:
+            with self._store.reading() as connection:
+                self._spellings = dict(connection.execute("SELECT word, count FROM spellings ORDER BY word"))
+        return self._spellings
+
+    def _keep_up(self) -> None:
+        """Forget what was looked up when a sync has changed the library, also one in another process."""
+        if self._version is not None and monotonic() - self._looked < _LOOK_AGAIN:
+            return
+        with self._store.reading() as connection:
+            version = get_meta(connection, "version")
+            if version != self._version:
+                self.refresh()
+                (self._passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+        self._version, self._looked = version, monotonic()
+
+
+def nearest(word: str, spellings: dict[str, int]) -> str:
+    """The word a misspelt one was meant to be, "" when none is near enough.
+
+    One slip (a letter added, lost, wrong or swapped with its neighbour) is forgiven in four or five letters, two in
+    six and more when the first letter is right. The nearest wins, then the right first letter, the commoner, the first.
+    """
+    from rapidfuzz.distance import OSA  # deferred: only a word that nobody knows needs it
+    from rapidfuzz.process import extract_iter
+
+    slips = 1 if len(word) < 6 else 2
+    near = [w for w in spellings if abs(len(w) - len(word)) <= slips]
+    found = []
+    for candidate, distance, _ in extract_iter(word, near, scorer=OSA.distance, score_cutoff=slips):
+        same_start = candidate[0] == word[0]
+        if distance == 1 or same_start:
+            found.append((distance, not same_start, -spellings[candidate], candidate))
+    return min(found)[-1] if found else ""
