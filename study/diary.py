@@ -1,7 +1,7 @@
 """The `Diary` port over any SQL database: conversations with their exchanges, and questions left open."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from uuid import uuid4
 
@@ -18,7 +18,10 @@ class SqlDiary:
     """Keeps everything in the database at a SQLAlchemy URL, opened on first use."""
 
     def __init__(
-        self, url: str, clock: Callable[[], datetime], new_id: Callable[[], str] = lambda: uuid4().hex
+        self,
+        url: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        new_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
         """`clock` gives times with their zone; `new_id` gives a fresh id each time."""
         self._url, self._clock, self._new_id = url, clock, new_id

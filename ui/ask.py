@@ -26,23 +26,38 @@ def ask_page(study: StudyPartner) -> None:
     if question and question.strip():
         ask(study, question.strip())
     conversation = _open(study)
-    st.title(plain(conversation.title) if conversation else "Ask your notes", anchor=False)
     work = desk_of(study).asking.get(conversation.id) if conversation else None
+    _title(conversation, work)
+    greeting = st.empty()  # always there, so that the greeting leaves at once
     if conversation:
         _conversation(conversation)
     if not work and not (conversation and conversation.exchanges):
-        _greeting(study)
+        with greeting.container(key="greeting"):
+            _greeting(study)
     if work and conversation:
         _answer(study, conversation, work)
+
+
+def _title(conversation: Conversation | None, work: AskWork | None) -> None:
+    if conversation is None:
+        st.title("Ask your notes", anchor=False)
+        return
+    first = conversation.exchanges[0].question if conversation.exchanges else work.question.text if work else ""
+    with st.container(key="title-same" if conversation.title == _titled(first) else "title-quiet"):
+        st.title(plain(conversation.title), anchor=False)
 
 
 def ask(study: StudyPartner, text: str) -> None:
     """Put a question in the open conversation, or in a new one."""
     conversation = _open(study)
     if conversation is None:
-        conversation = study.diary.start(text if len(text) <= _TITLE else f"{text[:_TITLE].rstrip()}…")
+        conversation = study.diary.start(_titled(text))
         state.open_conversation(conversation.id)
     desk_of(study).ask(conversation.id, Question(text, _history(conversation.exchanges), state.scope()))
+
+
+def _titled(question: str) -> str:
+    return question if len(question) <= _TITLE else f"{question[:_TITLE].rstrip()}…"
 
 
 def _open(study: StudyPartner) -> Conversation | None:
@@ -70,7 +85,12 @@ def _conversation(conversation: Conversation) -> None:
     if first:
         st.button(f"Show earlier ({first})", on_click=state.show_earlier, type="tertiary", icon=":material/history:")
     for number, exchange in enumerate(conversation.exchanges[first:], first):
-        draw(view_of(exchange), key=f"exchange-{conversation.id}-{number}")
+        draw(view_of(exchange), key=_key(conversation, number))
+
+
+def _key(conversation: Conversation, number: int) -> str:
+    """The same for a question while it is answered and afterwards: the answer takes its place without a flicker."""
+    return f"exchange-{conversation.id}-{number}"
 
 
 def _greeting(study: StudyPartner) -> None:
@@ -78,19 +98,17 @@ def _greeting(study: StudyPartner) -> None:
         f"I have read {shelf.counted(study)}. Ask me anything in them: every sentence of an answer "
         "carries a footnote to the exact words it rests on."
     )
-    suggestions = study.suggestions()
+    suggestions = shelf.suggestions(study)
     if not suggestions:
         return
     st.subheader("To begin with", anchor=False)
     for number, suggestion in enumerate(suggestions):
-        st.button(
-            plain(suggestion), on_click=ask, args=(study, suggestion), key=f"suggestion-{number}", type="tertiary"
-        )
+        st.button(plain(suggestion), on_click=ask, args=(study, suggestion), key=f"suggestion-{number}")
 
 
 def _answer(study: StudyPartner, conversation: Conversation, work: AskWork) -> None:
     """Show an answer while it is written; once it is kept, the page is drawn anew."""
-    draw(View(question=work.question.text), key=f"asking-{conversation.id}-{len(conversation.exchanges)}")
+    draw(View(question=work.question.text), key=_key(conversation, len(conversation.exchanges)))
     place = st.empty()
     while not work.wait(_LOOK):
         text = safe_html(work.text, {})

@@ -13,6 +13,7 @@ from ui.citations.pieces import Span
 from ui.citations.view import View, passage_card
 
 _LIMIT = 20
+_LONGEST = 400  # characters of a query that are read
 _KINDS = {Kind.NOTE: "Notes", Kind.WEB: "Web pages", Kind.PDF: "PDFs"}
 _WORD = re.compile(r"\w+")
 
@@ -20,7 +21,7 @@ _WORD = re.compile(r"\w+")
 def lookup_page(study: StudyPartner) -> None:
     """Draw one field and what it finds."""
     st.title("Look up", anchor=False)
-    query = st.text_input("Words or a question", key="lookup", placeholder="schema registry", max_chars=400).strip()
+    query = st.text_input("Words or a question", key="lookup", placeholder="schema registry").strip()[:_LONGEST]
     scope = _filters(study)
     if not query:
         st.caption("Finds the places in your sources that speak of something, by words and by meaning.")
@@ -30,7 +31,8 @@ def lookup_page(study: StudyPartner) -> None:
         st.info("Nothing in this scope comes close. Try other words, or look in all sources.", icon=":material/info:")
         return
     cards = tuple(passage_card(hit.passage, lit_words(hit.passage, query)) for hit in hits)
-    draw(View(cards=cards, cards_title=f"{len(cards)} places, the closest first"), key="lookup-results")
+    title = f"{len(cards)} places, the closest first" if len(cards) > 1 else "One place"
+    draw(View(cards=cards, cards_title=title), key="lookup-results")
 
 
 def lit_words(passage: Passage, query: str) -> tuple[Span, ...]:

@@ -15,13 +15,14 @@ from ui.reader import reader_page
 from ui.sidebar import sidebar
 from ui.syncing import first_start, watch_to_the_end
 
-_STYLE = Path(__file__).parent / "page.css"
+_HERE = Path(__file__).parent
 
 
 def run(study: StudyPartner, notes: Sequence[Path]) -> None:
     """Draw the app for a study partner; `notes` are what the first start syncs."""
     st.set_page_config(page_title="Footnote", page_icon=":material/menu_book:", layout="wide")
-    st.html(_STYLE)
+    st.logo(_HERE / "footnote.svg", size="large")
+    st.html(_HERE / "page.css")
     with told_plainly():
         if first_start(study, notes):
             return

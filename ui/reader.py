@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from domain.documents import Document, Kind, Passage
+from domain.documents import Document
 from domain.ports import StudyPartner
 from ui.citations.component import draw
-from ui.citations.view import View, passage_card
+from ui.citations.view import View, page_card
 from ui.errors import plain
 
 _AROUND = 20_000  # characters shown on either side of the lit words: a 50 MB note still opens at once
@@ -23,9 +23,11 @@ def reader_page(study: StudyPartner) -> None:
     st.title(plain(document.source.title), anchor=False)
     st.caption(plain(document.source.location))
     start, end = _span(document, asked.get("from", ""), asked.get("to", ""))
-    if document.text:
-        card = passage_card(_around(document, start, end), ((start - _first(start), end - _first(start)),))
-        draw(View(cards=(card,), scroll=end > start), key="reader")
+    first, last = max(0, start - _AROUND), min(len(document.text), end + _AROUND)
+    if first:
+        st.caption(f"From line {document.line_of(first):,} on")
+    card = page_card(document.text[first:last], (start - first, end - first))
+    draw(View(cards=(card,), reading=True), key="reader")
 
 
 def _span(document: Document, start: str, end: str) -> tuple[int, int]:
@@ -34,13 +36,3 @@ def _span(document: Document, start: str, end: str) -> tuple[int, int]:
         return 0, 0
     first, last = int(start), int(end)
     return (first, last) if first < last <= len(document.text) else (0, 0)
-
-
-def _first(start: int) -> int:
-    return max(0, start - _AROUND)
-
-
-def _around(document: Document, start: int, end: int) -> Passage:
-    first, last = _first(start), min(len(document.text), end + _AROUND)
-    line = document.line_of(start) if document.source.kind is Kind.NOTE else 1
-    return Passage(document.source, first, last, document.text[first:last], line=line)

@@ -24,6 +24,14 @@ def sections(study: StudyPartner) -> list[str]:
     return desk.sections
 
 
+def suggestions(study: StudyPartner) -> list[str]:
+    """First questions that the notes can answer."""
+    desk = _known(study)
+    if desk.suggestions is None:
+        desk.suggestions = study.suggestions()
+    return desk.suggestions
+
+
 def counted(study: StudyPartner) -> str:
     """ "12 notes and 3 web pages"."""
     kinds = Counter(source.kind for source in sources(study))
@@ -43,5 +51,6 @@ def _known(study: StudyPartner) -> Desk:
     """The desk, with what it knew of an older library forgotten."""
     desk, version = desk_of(study), study.version()
     if desk.version != version or desk.sources is None:
-        desk.version, desk.sources, desk.sections = version, study.documents.sources(), None
+        desk.version, desk.sources = version, study.documents.sources()
+        desk.sections = desk.suggestions = None
     return desk

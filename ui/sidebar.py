@@ -10,6 +10,7 @@ from ui.ask import ask
 from ui.errors import plain
 
 _LISTED = 40  # conversations shown: the list stays quick, all are kept
+_NEW_TITLE = "rename-title"
 
 
 def sidebar(study: StudyPartner) -> DeltaGenerator:
@@ -64,23 +65,31 @@ def _row(study: StudyPartner, conversation: Conversation) -> None:
 @st.dialog("Rename conversation")
 def _rename(study: StudyPartner, conversation: Conversation) -> None:
     with st.form("rename", border=False):
-        title = st.text_input("Title", conversation.title, max_chars=120, key="rename-title")
-        if st.form_submit_button("Save", type="primary") and title.strip():
-            study.diary.rename(conversation.id, title.strip())
+        st.text_input("Title", conversation.title, max_chars=120, key=_NEW_TITLE)
+        if st.form_submit_button("Save", type="primary", on_click=_save_title, args=(study, conversation)):
             st.rerun()
+
+
+def _save_title(study: StudyPartner, conversation: Conversation) -> None:
+    title = str(st.session_state[_NEW_TITLE]).strip()
+    if title:
+        study.diary.rename(conversation.id, title)
 
 
 @st.dialog("Delete conversation")
 def _delete(study: StudyPartner, conversation: Conversation) -> None:
     st.markdown(f"Delete “{plain(conversation.title)}” with all its answers? Your notes stay as they are.")
     with st.container(horizontal=True):
-        if st.button("Delete", type="primary", key="delete-yes"):
-            study.diary.delete(conversation.id)
-            if state.tab().conversation == conversation.id:
-                state.open_conversation("")
+        if st.button("Delete", type="primary", key="delete-yes", on_click=_forget, args=(study, conversation)):
             st.rerun()
         if st.button("Keep it", key="delete-no"):
             st.rerun()
+
+
+def _forget(study: StudyPartner, conversation: Conversation) -> None:
+    study.diary.delete(conversation.id)
+    if state.tab().conversation == conversation.id:
+        state.open_conversation("")
 
 
 def _to_dos(study: StudyPartner) -> None:
@@ -100,7 +109,7 @@ def _to_dos(study: StudyPartner) -> None:
                 help=plain(f"Ask again. Nearest: {to_do.nearest}") if to_do.nearest else "Ask again",
             )
             st.button(
-                ":material/check:",
+                "Done",
                 key=f"done-{to_do.id}",
                 on_click=study.diary.done,
                 args=(to_do.id,),

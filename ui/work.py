@@ -98,9 +98,10 @@ class Desk:
     study: StudyPartner  # held, so that its id is not given to another
     sync: SyncWork | None = None
     asking: dict[str, AskWork] = field(default_factory=dict)  # by conversation id
-    version: str = ""  # of the library that the two below were read from
+    version: str = ""  # of the library that the three below were read from
     sources: list[Source] | None = None
     sections: list[str] | None = None
+    suggestions: list[str] | None = None
 
     def start_sync(self, paths: Sequence[Path] = ()) -> None:
         """Begin a sync unless one is running."""

@@ -26,9 +26,11 @@ function element(tag, className, text = "") {
 
 function passage(card) {
   const box = element("blockquote", "passage");
-  for (const piece of card.pieces) {
-    const run = element(piece.lit ? "mark" : "span", piece.look, piece.text);
-    box.append(run);
+  for (const line of card.lines) {
+    const row = element("div", `row ${line.kind}`);
+    row.style.setProperty("--depth", line.depth);
+    for (const piece of line.pieces) row.append(element(piece.lit ? "mark" : "span", piece.look, piece.text));
+    box.append(row);
   }
   return box;
 }
@@ -94,7 +96,19 @@ class CitationView {
     this.drawCards();
     this.drawNotes();
     this.measure();
-    if (data.scroll) requestAnimationFrame(() => this.find("mark")?.scrollIntoView({ block: "center" }));
+    requestAnimationFrame(() => this.arrive(data));
+  }
+
+  // A question just asked comes into sight, and so does its answer; a source opens at its lit words.
+  arrive(data) {
+    const waiting = Boolean(data.question) && !data.html;
+    if (data.reading) this.find("mark")?.scrollIntoView({ block: "center" });
+    if (waiting || this.waiting) this.find(".exchange").scrollIntoView({ block: "start" });
+    if (this.waiting && !waiting) {
+      const count = data.footnotes.length;
+      this.say(count ? `Answered, with ${count} ${count === 1 ? "footnote" : "footnotes"}` : "Not in your notes");
+    }
+    this.waiting = waiting;
   }
 
   text(selector, text) {
@@ -126,11 +140,16 @@ class CitationView {
 
   drawCards() {
     this.find(".cards").hidden = !this.data.cards.length;
-    this.text(".cards-title", this.data.cards_title);
+    this.find(".cards").classList.toggle("reading", this.data.reading);
+    const title = element(this.data.question ? "h3" : "h2", "cards-title", this.data.cards_title);
+    this.find(".cards-title").replaceWith(title);
+    title.hidden = !this.data.cards_title;
     this.find(".card-list").replaceChildren(
       ...this.data.cards.map((card) => {
         const item = element("li", "card");
-        item.append(trail(card), ...(card.pieces.length ? [passage(card)] : []), origin(card));
+        if (card.trail.length) item.append(trail(card));
+        if (card.lines.length) item.append(passage(card));
+        if (card.url) item.append(origin(card));
         return item;
       }),
     );

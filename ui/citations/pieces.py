@@ -1,4 +1,4 @@
-"""A passage's verbatim text -> pieces to set: what is lit, and what is only markup.
+"""A passage's verbatim text -> lines of pieces to set: what is lit, and what is only markup.
 
 Joined, the pieces are the text again, character by character; how quiet the markup looks is the style sheet's affair.
 """
@@ -13,11 +13,12 @@ Look = Literal["", "quiet", "bullet", "soft", "code", "strong"]
 Span = tuple[int, int]
 
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
-_BULLET = re.compile(r"(?m)^[ \t]*([-*+])(?=[ \t]+\S)")
 _SOFT_BREAK = re.compile(r"(?<=[^\s|])\n[ \t]*(?=[^\s|>#\-*+\d{<])")  # a line wrapped by hand, not a new block
+_START = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+])(?P<gap>[ \t]+)(?=\S)|(?P<heading>#{1,6}[ \t]+))?")
 _STRONG = re.compile(r"(?<![\w*])(\*\*)(?=\S)([^*\n]+?)(?<=\S)(\*\*)(?![\w*])")
 _CODE = re.compile(r"(?<!`)(`)([^`\n]+)(`)(?!`)")
 _LINK = re.compile(r"(?<!!)(\[)([^\[\]\n]+)(\]\([^()\s]+(?:\s+\"[^\"]*\")?\))")
+_DEEPEST = 6  # levels of indentation shown: a narrow margin has room for no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +30,64 @@ class Piece:
     look: Look = ""
 
 
-def pieces(text: str, lit: Iterable[Span] = ()) -> tuple[Piece, ...]:
-    """The text in pieces; `lit` are spans inside it."""
-    lit_spans, looks = tuple(lit), tuple(_looks(text))
-    edges = {0, len(text)}
-    for start, end in (*lit_spans, *(span for span, _ in looks)):
-        edges |= {max(0, start), min(len(text), end)}
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it is set: its kind, how deep it stands, and its pieces, the line break included."""
+
+    kind: Literal["", "item", "heading", "code", "blank"]
+    depth: int
+    pieces: tuple[Piece, ...]
+
+
+def lines(text: str, lit: Iterable[Span] = ()) -> tuple[Line, ...]:
+    """The text in lines; `lit` are spans inside it. Lines wrapped by hand are joined, code stands as it is."""
+    spans = tuple(lit)
+    if _FENCE.search(text):
+        return (Line("code", 0, _cut(text, 0, len(text), (), spans)),)
+    soft = {found.start(): found.span() for found in _SOFT_BREAK.finditer(text)}
+    breaks = [found.end() for found in re.finditer("\n", text) if found.start() not in soft]
+    edges = sorted({0, *breaks, len(text)})
+    inline = tuple(_inline(text, soft.values()))
+    return tuple(_line(text, start, end, inline, spans) for start, end in pairwise(edges))
+
+
+def _line(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]) -> Line:
+    if not text[start:end].strip():
+        return Line("blank", 0, _cut(text, start, end, (), ()))
+    found = _START.match(text, start, end)
+    opening: list[tuple[Span, Look]] = []
+    for name, look in (("indent", "quiet"), ("bullet", "bullet"), ("gap", "quiet"), ("heading", "quiet")):
+        if found and found[name]:
+            opening.append((found.span(name), look))  # type: ignore[arg-type]
+    depth = min(_DEEPEST, len(found["indent"].expandtabs(4)) // 2) if found else 0
+    kind: Literal["", "item", "heading"] = ""
+    if found:
+        kind = "item" if found["bullet"] else "heading" if found["heading"] else ""
+    return Line(kind, depth, _cut(text, start, end, (*opening, *inline), lit))
+
+
+def _cut(
+    text: str, first: int, last: int, looks: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]
+) -> tuple[Piece, ...]:
+    edges = {first, last}
+    for span in (*lit, *(span for span, _ in looks)):
+        edges |= {edge for edge in span if first < edge < last}
     return tuple(
-        Piece(text[start:end], any(s <= start and end <= e for s, e in lit_spans), _look(start, end, looks))
+        Piece(text[start:end], any(s <= start and end <= e for s, e in lit), _look(start, end, looks))
         for start, end in pairwise(sorted(edges))
     )
 
 
 def _look(start: int, end: int, looks: Sequence[tuple[Span, Look]]) -> Look:
+    """What a run is; the first that covers it wins."""
     return next((look for (s, e), look in looks if s <= start and end <= e), "")
 
 
-def _looks(text: str) -> Iterator[tuple[Span, Look]]:
-    """What each span of markup is, the first that covers a character wins; code is shown as it stands."""
-    if _FENCE.search(text):
-        yield (0, len(text)), "code"
-        return
-    for found in _BULLET.finditer(text):
-        yield found.span(1), "bullet"
-    for found in _SOFT_BREAK.finditer(text):
-        yield found.span(), "soft"
-    for found in _CODE.finditer(text):
-        yield from ((found.span(1), "quiet"), (found.span(3), "quiet"), (found.span(2), "code"))
-    for found in _LINK.finditer(text):
-        yield from ((found.span(1), "quiet"), (found.span(3), "quiet"))
-    for found in _STRONG.finditer(text):
-        yield from ((found.span(1), "quiet"), (found.span(3), "quiet"), (found.span(2), "strong"))
+def _inline(text: str, soft: Iterable[Span]) -> Iterator[tuple[Span, Look]]:
+    for span in soft:
+        yield span, "soft"
+    for pattern, inside in ((_CODE, "code"), (_LINK, ""), (_STRONG, "strong")):
+        for found in pattern.finditer(text):
+            yield from ((found.span(1), "quiet"), (found.span(3), "quiet"))
+            if inside:
+                yield found.span(2), inside  # type: ignore[misc]

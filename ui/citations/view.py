@@ -9,7 +9,7 @@ from domain.documents import Kind, Passage, Source
 from domain.replies import Citation
 from domain.wire import deep_link
 from ui.citations.markup import web_link
-from ui.citations.pieces import Piece, Span, pieces
+from ui.citations.pieces import Line, Span, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Card:
     url: str
     link: str  # what the link says
     quote: str
-    pieces: tuple[Piece, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class View:
     notes: tuple[str, ...] = ()  # quiet lines under the reply
     markdown: str = ""  # what Copy and Export give
     filename: str = ""
-    scroll: bool = False  # bring the lit words into sight
+    reading: bool = False  # one long text, opened at its lit words
 
 
 def footnote_card(citation: Citation) -> Card:
@@ -51,6 +51,11 @@ def footnote_card(citation: Citation) -> Card:
 def passage_card(passage: Passage, lit: Iterable[Span] = ()) -> Card:
     """A passage that is no footnote; `lit` are spans inside its text."""
     return _card(passage, tuple(lit), 0)
+
+
+def page_card(text: str, lit: Span) -> Card:
+    """A text on a page of its own, which says elsewhere what it is."""
+    return Card(0, "", (), "", "", "", "", "", lines(text, (lit,)))
 
 
 def source_card(source: Source) -> Card:
@@ -65,7 +70,7 @@ def source_card(source: Source) -> Card:
         url=web or f"read?source={quote(source.id, safe='')}",
         link="Open the page" if web else "Read",
         quote="",
-        pieces=(),
+        lines=(),
     )
 
 
@@ -106,5 +111,5 @@ def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
         url=web or reader_link(passage, passage.start + start, passage.start + end),
         link="Open the page" if web else "Open the note here",
         quote=" ".join(passage.text[start:end].split()),
-        pieces=pieces(passage.text, lit),
+        lines=lines(passage.text, lit),
     )
