@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.ports import Vectors
 
 BATCH = 16  # measured: larger batches pad more than they gain on two cores
+MANY = 200  # texts in one call from which it is worth asking whether half precision pays
 STEP = 8  # batches are padded to multiples of this, so that the runtime sees few different shapes
 
 
@@ -39,7 +40,8 @@ class OpenVinoEmbedder:
         self._cache = cache
         self._lock = Lock()
         self._tokenizer: Tokenizer | None = None
-        self._graph: ov.CompiledModel | None = None
+        self._graph: ov.CompiledModel | None = None  # in single precision, which runs everywhere
+        self._quick: ov.CompiledModel | None = None  # for many texts: in half precision where that pays
 
     def pieces(self, text: str, /) -> int:
         """How many word pieces a text has, special ones included."""
@@ -53,7 +55,9 @@ class OpenVinoEmbedder:
         if not texts:
             return rows
         pieces = [_cut(e.ids) for e in self._loaded_tokenizer().encode_batch(list(texts))]
-        request = self._loaded_graph().create_infer_request()  # one per call: threads do not share a request
+        request = self._loaded_graph(
+            len(texts) >= MANY
+        ).create_infer_request()  # one per call: threads do not share a request
         for batch in _batches([len(p) for p in pieces]):
             ids, mask = _padded([pieces[i] for i in batch])
             rows[batch] = request.infer({"input_ids": ids, "attention_mask": mask})[0]
@@ -70,26 +74,17 @@ class OpenVinoEmbedder:
                 self._tokenizer = tokenizer
             return self._tokenizer
 
-    def _loaded_graph(self) -> "ov.CompiledModel":
+    def _loaded_graph(self, many: bool) -> "ov.CompiledModel":
+        from models.graph import encoder_graph  # deferred: the runtime is not needed to count word pieces
+        from models.precision import HALF, SINGLE, compiled, half_pays
+
         with self._lock:
             if self._graph is None:
-                self._graph = compiled(self._cache)
-            return self._graph
-
-
-def compiled(cache: Path) -> "ov.CompiledModel":
-    """The graph ready to run in single precision; what the compiler made is kept beside it for a quick start."""
-    from models.graph import encoder_graph  # deferred: the runtime is not needed to count word pieces
-    from models.runtime import quiet_openvino
-
-    path = encoder_graph(cache)
-    options = {
-        "INFERENCE_PRECISION_HINT": "f32",
-        "PERFORMANCE_HINT": "LATENCY",
-        "CACHE_DIR": str(path.parent / "compiled"),
-        "CACHE_MODE": "OPTIMIZE_SIZE",
-    }
-    return quiet_openvino().Core().compile_model(str(path), "CPU", options)
+                self._graph = compiled(encoder_graph(self._cache), SINGLE)
+            if many and self._quick is None:
+                path = encoder_graph(self._cache)
+                self._quick = compiled(path, HALF) if half_pays(path) else self._graph
+            return self._quick if many and self._quick else self._graph
 
 
 def _cut(ids: list[int]) -> list[int]:
