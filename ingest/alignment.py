@@ -33,7 +33,7 @@ class Source:
 def word_lines(source: Source, token: Token) -> Lines:
     """The words of a paragraph or heading, line by line, without container marks and outer white space."""
     first, end = token.map or (0, 0)
-    return Lines.of(_placed(source, range(first, end), token.content.split("\n")))
+    return Lines.of(_placed(source, range(first, end), token.content.split("\n"))).trimmed()
 
 
 def _placed(source: Source, numbers: Sequence[int], wanted: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -61,4 +61,4 @@ def code_lines(source: Source, token: Token) -> tuple[Lines, Lines]:
     if token.type == "fence":
         closed = len(placed) > 1 and placed[-1][0].startswith(token.markup) and not placed[-1][0].strip(token.markup[0])
         inner = placed[1 : -1 if closed else None]
-    return Lines.of(inner), Lines.of(placed)
+    return Lines.of(inner), Lines.of(placed).trimmed()

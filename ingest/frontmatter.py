@@ -44,6 +44,6 @@ def _load(body: str, mark: str) -> object:
     import yaml  # here: a note without front matter needs no YAML
 
     try:
-        return tomllib.loads(body) if mark == "+++" else yaml.load(body, Loader=yaml.BaseLoader)  # noqa: S506
+        return tomllib.loads(body) if mark == "+++" else yaml.load(body, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError):
         return None

@@ -16,7 +16,8 @@ _WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _URL = re.compile(r"://[^\s<>\"'`\]\[|\\^{}]{1,2000}")
 _HIGHLIGHT = re.compile(r"==(?=\S)[^=\n]{1,500}(?<=\S)==(?!=)")
-_DEEPEST = 60  # lists in lists in quotes: beyond that the parser drops text, before that nobody writes it
+_DEEPEST_BLOCKS = 60  # lists in lists in quotes: beyond that the parser drops text, before that nobody writes it
+_DEEPEST_WORDS = 20  # links in emphasis in links: each level costs time when brackets never close
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,11 @@ def _highlight(state: StateInline, silent: bool) -> bool:
 
 
 @cache
-def parser() -> MarkdownIt:
+def parser(deepest: int = _DEEPEST_BLOCKS) -> MarkdownIt:
     """CommonMark with tables, strikethrough, math and the inline rules of this file; HTML is inline only."""
-    md = MarkdownIt("commonmark", {"maxNesting": _DEEPEST})
-    inline = _Inline()
-    md.inline = inline
-    md.configure("commonmark", {"maxNesting": _DEEPEST})
+    md = MarkdownIt("commonmark")
+    md.inline = inline = _Inline()
+    md.configure("commonmark", {"maxNesting": deepest})
     md.enable(["table", "strikethrough"]).disable("html_block")
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
     inline.ruler.before("link", "wikilink", _wikilink)
@@ -169,6 +169,6 @@ def parser() -> MarkdownIt:
 
 def inline_tokens(source: str, env: dict[str, Any]) -> Sequence[Placed]:
     """The inline tokens of a block's words, with their places in it."""
-    md = parser()
+    md = parser(_DEEPEST_WORDS)
     assert isinstance(md.inline, _Inline)
     return md.inline.placed(source, md, env)

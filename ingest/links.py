@@ -15,6 +15,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+_MEDIA = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp[34]|mov|webm|wav|ogg|m4a|canvas|excalidraw|csv|xlsx?|docx?|pptx?|zip)$",
+    re.I,
+)
+
 
 def links(references: Iterable[Reference], source_id: str) -> Iterator[Link]:
     """The links that lead to a page or to another note, in order; mail addresses, images and anchors lead nowhere."""
@@ -30,11 +35,17 @@ def target_of(reference: Reference, source_id: str) -> str:
         return clean_url(target)
     path = unquote(target.split("#", 1)[0]).split("?", 1)[0]
     if reference.wiki:
-        path = path.strip()
-        path += "" if path.lower().endswith(NOTE_SUFFIXES) or not path else ".md"
+        path = _wiki_path(path.strip())
     if not path.lower().endswith(NOTE_SUFFIXES) or ":" in path.split("/")[0]:
         return ""
     return _note(path, source_id)
+
+
+def _wiki_path(name: str) -> str:
+    """The file that a wikilink names; "" for a picture, a PDF or a place in the same note."""
+    if not name or name.lower().endswith(NOTE_SUFFIXES):
+        return name
+    return "" if _MEDIA.search(name) else f"{name}.md"
 
 
 def _note(path: str, source_id: str) -> str:

@@ -13,7 +13,7 @@ _MARKUP = re.compile(r"[\\`*_~<>&!\[\]$:=]")
 _ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 _TASK = re.compile(r"\[[ xX/\->?!*]\](?:\s+|$)")
 _CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?\s*")
-_PIECE = 20_000  # characters of one block parsed at a time: a page-long line stays linear
+_PIECE = 5_000  # characters of one block parsed at a time: a page-long line stays linear
 
 Range = tuple[int, int]
 
@@ -41,6 +41,13 @@ class Lines:
     def span(self) -> Range:
         """From the first to the last character, in the document."""
         return (self.place(0), self.place(len(self.text) - 1) + 1) if self.text else (self.places[0],) * 2
+
+    def trimmed(self) -> "Lines":
+        """The words without white space and hidden leads around them."""
+        blank = "".join({c for c in self.text if c.isspace() or c == FILL})
+        end = len(self.text.rstrip(blank)) if blank else len(self.text)
+        start = end - len(self.text[:end].lstrip(blank)) if blank else 0
+        return self.cut(start, end) if (start, end) != (0, len(self.text)) else self
 
     def without_task(self) -> "Lines":
         """The words behind a task box."""
@@ -204,7 +211,9 @@ class _Weaver:
         self.add(placed.token.content, self.base + placed.start)
 
     def atomic(self, placed: Placed) -> None:
-        self.add(placed.token.content, self.base + placed.start, self.base + placed.end)
+        content, end = placed.token.content, self.base + placed.end
+        same = content == self.source[placed.start : placed.end]
+        self.add(content, self.base + placed.start, -1 if same else end)
 
     def space(self, placed: Placed) -> None:
         self.add(" ", self.base + placed.start, self.base + max(placed.end, placed.start + 1))

@@ -10,14 +10,14 @@ LONGEST = 600  # characters; a longer one is cut where it pauses
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]*]*(?=\s)|[。！？]+[」』”）]*)\s*")
 _LAST_WORD = re.compile(r"[(\[\"'“‘]*([^\s(\[\"'“‘]+)$")
 _NEVER = frozenset(  # what follows these belongs to them
-    "e.g i.e eg ie cf vs fig figs eq eqs sec ch chap vol pp resp ca approx dr mr mrs ms prof st nr bzw z.b p.es es v al viz"
-    " ed eds rev gen dept est min max avg ref refs tab".split()
+    "e.g i.e eg ie cf vs fig figs eq eqs sec ch chap vol pp resp ca approx dr mr mrs ms prof st nr bzw z.b p.es es v al"
+    " viz ed eds rev gen dept est min max avg ref refs tab".split()
 )
 _NUMBERED = frozenset("no nos art p n §".split())  # abbreviations only before a number
 _SELDOM = frozenset("etc ecc u.s u.k u.n e.u inc ltd corp co jr sr a.m p.m usw".split())  # often do end a sentence
 _BEGINNERS = frozenset(
     "a an the this that these those there then they it its he she we you i in on at if when while for from as to with "
-    "however but and or so also because since after before although each every all some most more no not one use".split()
+    "however but and or so also because since after before although each every all some most more no not one".split()
 )
 _PAUSES = ("; ", ": ", ", ", " ")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -45,13 +46,11 @@ def _cells(source: Source, number: int) -> list[Lines]:
     at += line.startswith("|", at)
     bars = [bar.start() for bar in _BAR.finditer(line, at)]
     edges = [at - 1, *bars] if bars and not line[bars[-1] + 1 :].strip() else [at - 1, *bars, len(line)]
-    return [_cell(line, start, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [_cell(line, start, a + 1, b) for a, b in pairwise(edges)]
 
 
 def _cell(line: str, start: int, a: int, b: int) -> Lines:
-    words = line[a:b]
-    lead = len(words) - len(words.lstrip())
-    return Lines.of([(words.strip(), start + a + lead)])
+    return Lines.of([(line[a:b], start + a)]).trimmed()
 
 
 def _row(cells: Sequence[Lines], headers: Sequence[str], env: dict[str, Any], fits: Fits) -> Row | None:
@@ -71,7 +70,8 @@ def _row(cells: Sequence[Lines], headers: Sequence[str], env: dict[str, Any], fi
     joined = "; ".join(part.plain for part in told)
     if len(joined) <= _TOGETHER and fits(joined):
         told = [Sentence(told[0].start, told[-1].end, joined)]
-    return Row(min(told[0].start, cells[0].span[0]), told[-1].end, tuple(told), tuple(references))
+    spans = [cell.span for cell in cells if cell.text]
+    return Row(spans[0][0], spans[-1][1], tuple(told), tuple(references))
 
 
 def _with_header(header: str, fits: Fits) -> Fits:
