@@ -65,7 +65,7 @@ def _terms_of(run: str) -> tuple[str, ...]:
     parts = _PART.findall(_POSSESSIVE.sub(" ", run))
     found = [*_whole(run, parts)]
     for part in parts:
-        if len(part) > 1 or len(parts) == 1:  # the letters of e.g. and c# say nothing alone
+        if len(part) > 1 or run == part:  # the letters of e.g. and c# say nothing alone
             found += _terms_of_part(part)
     return tuple(dict.fromkeys(found))
 

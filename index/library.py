@@ -1,7 +1,8 @@
 """Everything synced, in one folder: our `Retriever`, our `Documents`, and the only writer of both."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from domain.documents import Document, Progress, Source, SyncReport
@@ -40,12 +41,13 @@ class Library:
         self, paths: Sequence[Path] = (), /, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
         """Bring the library in line with the folders given, or with all it remembers; one writer at a time."""
-        with only_writer(self._folder):
-            try:
-                return self._syncer.sync(paths, full, on_progress or _silently)
-            finally:
-                self._vocabulary.refresh()
-                self._seeker.failed.clear()
+        with self._writing():
+            return self._syncer.sync(paths, full, on_progress or _silently)
+
+    def forget(self, path: Path, /) -> SyncReport:
+        """Take a folder, and all that was synced from it, out of the library."""
+        with self._writing():
+            return self._syncer.forget(path, _silently)
 
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         """At most `limit` hits inside the scope, best first; misspelt words are also searched as they were meant."""
@@ -84,6 +86,16 @@ class Library:
             return True
         with self._store.reading() as snapshot:
             return snapshot.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The write lock; afterwards nothing is trusted that was looked up before."""
+        with only_writer(self._folder):
+            try:
+                yield
+            finally:
+                self._vocabulary.refresh()
+                self._seeker.failed.clear()
 
     def close(self) -> None:
         """Let go of all files; the library can be used again."""

@@ -47,8 +47,13 @@ def shelves_for(paths: Sequence[Path], known: Sequence[Shelf]) -> list[Shelf]:
     return chosen
 
 
-def scan(reader: Reader, shelves: Sequence[Shelf], covered: frozenset[str] = frozenset()) -> Scan:
-    """Every file of the shelves once; files at `covered` paths belong to a shelf that is not looked at."""
+def scan(
+    reader: Reader, shelves: Sequence[Shelf], asked: Sequence[Shelf] = (), covered: frozenset[str] = frozenset()
+) -> Scan:
+    """Every file of the shelves once; files at `covered` paths belong to a shelf that is not looked at.
+
+    A shelf that was asked for and holds nothing is worth a line; one that is merely remembered is not.
+    """
     found: dict[str, Found] = {}
     skipped: list[Skipped] = []
     away = []
@@ -58,14 +63,16 @@ def scan(reader: Reader, shelves: Sequence[Shelf], covered: frozenset[str] = fro
             away.append(shelf)
             skipped.append(Skipped(shelf.root, "The folder is not there.", _AWAY))
             continue
-        for item in reader.find(shelf):
+        items = reader.find(shelf)
+        if not items and shelf in asked:
+            skipped.append(Skipped(shelf.root, "There is nothing to read in it.", "Is it the right folder?"))
+        for item in items:
             if isinstance(item, Skipped):
                 skipped.append(item)
-            elif item.source_id in found and item.path not in paths:
-                skipped.append(Skipped(item.path, f"{item.source_id} is the name of another file.", "Rename one."))
             elif item.path not in paths:
                 paths.add(item.path)
-                found[item.source_id] = item
+                if found.setdefault(item.source_id, item) is not item:
+                    skipped.append(Skipped(item.path, f"Another file is already {item.source_id}.", "Rename one."))
     return Scan(found, tuple(_once(skipped)), tuple(away))
 
 

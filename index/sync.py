@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from domain.documents import Found, Progress, Skipped, SyncReport
-from domain.errors import IndexOutdated
+from domain.errors import IndexOutdated, NotesNotFound
 from domain.ports import Embedder, OnProgress, Reader
 from index.align import align, is_aligned
 from index.contents import document_of, state_of
@@ -46,6 +46,22 @@ class Syncer:
         self._commit(todo, drafts)
         unindexed = self._align(full, on_progress)
         return self._report(todo, drafts, (*todo.scan.skipped, *unread, *unindexed), perf_counter() - began)
+
+    def forget(self, path: Path, on_progress: OnProgress) -> SyncReport:
+        """Take a shelf and all that was synced from it out; `NotesNotFound` when it is no shelf."""
+        began = perf_counter()
+        self._prepare(full=False)
+        with self.store.writing() as connection:
+            shelf = next((s for s in remembered(connection) if s.root == str(path.expanduser().resolve())), None)
+            if shelf is None:
+                raise NotesNotFound(f"Nothing was ever synced from {path}.", "Name a folder as it was synced.")
+            gone = tuple(i for i, f in known_files(connection).items() if f.shelf == shelf.name)
+            swap(connection, gone, ())
+            connection.execute("DELETE FROM shelves WHERE root = ?", (shelf.root,))
+            new_version(connection)
+            forget_unused_vectors(connection, self.embedder.name)
+        skipped = tuple(self._align(False, on_progress))
+        return SyncReport(removed=gone, skipped=skipped, passages=self._passages(), seconds=perf_counter() - began)
 
     def _prepare(self, full: bool) -> None:
         """A library that this version can write to."""
@@ -99,17 +115,20 @@ class Syncer:
         """Every source once: what could not be read is skipped and nothing else."""
         unread = {f.source_id for f in todo.to_read} - {d.found.source_id for d in drafts}
         changes = todo.changes
-        with self.store.reading() as snapshot:
-            (passages,) = snapshot.execute("SELECT count(*) FROM passages").fetchone()
         return SyncReport(
             added=tuple(i for i in changes.added if i not in unread),
             changed=tuple(i for i in changes.changed if i not in unread),
             removed=changes.removed,
             unchanged=tuple(i for i in changes.unchanged if i not in unread),
             skipped=skipped,
-            passages=passages,
+            passages=self._passages(),
             seconds=seconds,
         )
+
+    def _passages(self) -> int:
+        with self.store.reading() as snapshot:
+            (count,) = snapshot.execute("SELECT count(*) FROM passages").fetchone()
+        return int(count)
 
 
 def check_stamp(found: str, wanted: str) -> None:

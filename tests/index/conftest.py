@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from library_facts import Facts, Open, facts_of, write
+
+from index.library import Library
+from models.hashing import HashEmbedder
+from tests.fakes import LineReader
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A small folder of notes."""
+    folder = tmp_path / "notes"
+    (folder / "deep").mkdir(parents=True)
+    write(folder / "glue.md", "# Glue\nGlue crawlers infer the schema\nGlue jobs run Spark\n# Prices\nPay per hour\n")
+    write(folder / "deep/redshift.md", "# Redshift\nRedshift is a warehouse\nDistribution keys place rows on nodes\n")
+    write(folder / "page.web", "# Kinesis\nKinesis Firehose delivers streams to Redshift\nPay per gigabyte\n")
+    return folder
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Open]:
+    """Opens the library in a folder, `library` unless said, and closes it in the end."""
+    libraries: list[Library] = []
+
+    def open_library(name: str = "library", version: str = "lines-1", dimension: int = 64) -> Library:
+        libraries.append(Library(tmp_path / name, HashEmbedder(dimension), LineReader(version)))
+        return libraries[-1]
+
+    yield open_library
+    for library in libraries:
+        library.close()
+
+
+@pytest.fixture
+def library(opened: Open, notes: Path) -> Library:
+    """The notes, synced."""
+    library = opened()
+    library.sync([notes])
+    return library
+
+
+@pytest.fixture
+def facts() -> Facts:
+    return facts_of

@@ -1,0 +1,34 @@
+"""What the tests of the library share: writing notes, opening libraries, and comparing what two of them hold."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from index.library import Library
+
+Open = Callable[..., Library]
+Facts = Callable[[Library], object]
+QUERIES = ("glue crawlers", "pay per hour", "redshift warehouse", "nothing of the kind", "streams")
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def facts_of(library: Library) -> object:
+    """Everything that two libraries of the same notes must agree on."""
+    with sqlite3.connect(library._folder / "library.sqlite3") as connection:
+        tables = {
+            "passages": 'SELECT id, source, start, "end", digest, body FROM passages ORDER BY id',
+            "documents": "SELECT * FROM documents ORDER BY source",
+            "sources": "SELECT * FROM sources ORDER BY id",
+            "vectors": "SELECT * FROM vectors ORDER BY digest",
+            "vocabulary": "SELECT term, doc, cnt FROM vocabulary ORDER BY term",
+            "spellings": "SELECT * FROM spellings ORDER BY word",
+            "sections": "SELECT heading, p.id FROM sections JOIN passages p ON p.number = passage ORDER BY 1, 2",
+        }
+        held = {name: connection.execute(query).fetchall() for name, query in tables.items()}
+    connection.close()
+    found = [[(h.passage, h.score, h.found_by, h.similarity) for h in library.search(q)] for q in QUERIES]
+    return held, found
