@@ -14,6 +14,7 @@ from ui.lookup import lookup_page
 from ui.reader import reader_page
 from ui.sidebar import sidebar
 from ui.syncing import first_start, watch_to_the_end
+from ui.work import desk_of
 
 _HERE = Path(__file__).parent
 
@@ -43,4 +44,5 @@ def run(study: StudyPartner, notes: Sequence[Path]) -> None:
             page.run()
         if page is asking:
             state.keep_in_address()
+        desk_of(study).warm_up()
         watch_to_the_end(study, progress)

@@ -50,10 +50,10 @@ def _row(study: StudyPartner, conversation: Conversation) -> None:
             width="stretch",
         )
         choice = st.menu_button(
-            ":material/more_horiz:",
+            f"Rename or delete “{plain(conversation.title)}”",  # read aloud; on screen there is only the icon
             ["Rename", "Delete"],
             key=f"menu-{conversation.id}",
-            help=f"Rename or delete “{plain(conversation.title)}”",
+            icon=":material/more_horiz:",
             type="tertiary",
         )
     if choice == "Rename":
@@ -109,12 +109,12 @@ def _to_dos(study: StudyPartner) -> None:
                 help=plain(f"Ask again. Nearest: {to_do.nearest}") if to_do.nearest else "Ask again",
             )
             st.button(
-                "Done",
+                f"Done: {plain(to_do.question)}",  # read aloud; on screen there is only the icon
                 key=f"done-{to_do.id}",
+                icon=":material/check:",
                 on_click=study.diary.done,
                 args=(to_do.id,),
                 type="tertiary",
-                help=f"Done: “{plain(to_do.question)}”",
             )
 
 

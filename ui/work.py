@@ -13,6 +13,7 @@ from domain.errors import StudyError
 from domain.ports import StudyPartner
 from domain.replies import Question
 
+_PATIENCE = 60  # seconds a question waits for the model that is being loaded
 _LOG = logging.getLogger(__name__)
 
 
@@ -69,17 +70,33 @@ class SyncWork(Work):
         self.progress = progress
 
 
+class WarmWork(Work):
+    """Loading what the first question would otherwise wait for."""
+
+    def __init__(self, study: StudyPartner) -> None:
+        """Nothing comes of it but speed."""
+        super().__init__()
+        self._study = study
+
+    def _work(self) -> None:
+        self._study.search("warm up", limit=1)
+
+
 class AskWork(Work):
     """Answering one question, and keeping the exchange as soon as the reply exists."""
 
-    def __init__(self, study: StudyPartner, conversation_id: str, question: Question) -> None:
-        """`text` grows while the answer is written."""
+    def __init__(
+        self, study: StudyPartner, conversation_id: str, question: Question, after: WarmWork | None = None
+    ) -> None:
+        """`text` grows while the answer is written; `after` is waited for, so that nothing is loaded twice."""
         super().__init__()
-        self.question, self.text = question, ""
+        self.question, self.text, self._after = question, "", after
         self._study, self._conversation_id = study, conversation_id
 
     def _work(self) -> None:
         began = time.perf_counter()
+        if self._after:
+            self._after.wait(_PATIENCE)
         reply = self._study.ask(self.question, self._on_text)
         exchange = Exchange(self.question.text, reply, time.perf_counter() - began)
         try:
@@ -97,6 +114,7 @@ class Desk:
 
     study: StudyPartner  # held, so that its id is not given to another
     sync: SyncWork | None = None
+    warm: WarmWork | None = None
     asking: dict[str, AskWork] = field(default_factory=dict)  # by conversation id
     version: str = ""  # of the library that the three below were read from
     sources: list[Source] | None = None
@@ -109,11 +127,17 @@ class Desk:
             self.sync = SyncWork(self.study, paths)
             self.sync.start("sync")
 
+    def warm_up(self) -> None:
+        """Begin loading once, when a page is on screen already."""
+        if self.warm is None:
+            self.warm = WarmWork(self.study)
+            self.warm.start("warm up")
+
     def ask(self, conversation_id: str, question: Question) -> None:
         """Begin an answer unless this conversation waits for one."""
         work = self.asking.get(conversation_id)
         if not (work and work.running):
-            self.asking[conversation_id] = AskWork(self.study, conversation_id, question)
+            self.asking[conversation_id] = AskWork(self.study, conversation_id, question, self.warm)
             self.asking[conversation_id].start("ask")
 
 

@@ -59,7 +59,7 @@ def test_an_answer_comes_with_its_evidence(app: App) -> None:
     assert "<button" in view["html"]
     assert footnote["trail"] == ["AWS Glue", "DataBrew"]
     lit = [piece["text"] for line in footnote["lines"] for piece in line["pieces"] if piece["lit"]]
-    assert "".join(lit) == footnote["quote"] == "DataBrew is a visual tool for cleaning data, without any code"
+    assert "".join(lit) == footnote["gist"] == "DataBrew is a visual tool for cleaning data, without any code"
     assert footnote["where"] == "glue.md, line 11"
     assert view["notes"][0] == "Answered from your notes by: extractive"
     assert "[^1]: “DataBrew is a visual tool" in view["markdown"]

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.citations.pieces import Line, lines
+from ui.citations.pieces import Line, lines, read_aloud
 
 MARKDOWN = st.lists(
     st.sampled_from(
-        ["- ", "  - ", "\n", "**a**", "`b`", "[c](https://d.e)", "## ", "```", "word ", "* ", "| x |", "\t"]
+        ["- ", "  - ", "\n", "**a**", "`b`", "[c](https://d.e)", "## ", "```", "word ", "* ", "| x |", "\t", "---\n"]
     )
     | st.text(max_size=5),
     max_size=12,
@@ -57,3 +57,10 @@ def test_code_stands_as_it_is() -> None:
 
 def test_an_asterisk_that_is_no_markup_stays() -> None:
     assert shown(lines("SELECT * FROM a_b WHERE 2**3**4 > 1")) == "SELECT * FROM a_b WHERE 2**3**4 > 1"
+
+
+def test_front_matter_stands_apart_and_the_quote_behind_it_is_lit() -> None:
+    text = "---\ntitle: x\n---\n- **Glue** is good"
+    found = lines(text, ((text.index("**Glue"), len(text)),))
+    assert [line.kind for line in found] == ["front", "item"]
+    assert (joined(found), read_aloud(found)) == (text, "Glue is good")

@@ -128,7 +128,7 @@ class CitationView {
       head.setAttribute("aria-expanded", "false");
       head.setAttribute("aria-label", card.label);
       const words = element("span", "words");
-      words.append(trail(card), element("span", "gist", card.quote));
+      words.append(trail(card), element("span", "gist", card.gist));
       head.append(element("span", "number", String(card.number)), words);
       head.addEventListener("click", () => this.toggle(card.number));
       entry.append(head);

@@ -12,6 +12,7 @@ from typing import Literal
 Look = Literal["", "quiet", "bullet", "soft", "code", "strong"]
 Span = tuple[int, int]
 
+_FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^\s*(```|~~~)", re.MULTILINE)
 _SOFT_BREAK = re.compile(r"(?<=[^\s|])\n[ \t]*(?=[^\s|>#\-*+\d{<])")  # a line wrapped by hand, not a new block
 _START = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+])(?P<gap>[ \t]+)(?=\S)|(?P<heading>#{1,6}[ \t]+))?")
@@ -34,7 +35,7 @@ class Piece:
 class Line:
     """A line as it is set: its kind, how deep it stands, and its pieces, the line break included."""
 
-    kind: Literal["", "item", "heading", "code", "blank"]
+    kind: Literal["", "item", "heading", "code", "front", "blank"]
     depth: int
     pieces: tuple[Piece, ...]
 
@@ -42,6 +43,9 @@ class Line:
 def lines(text: str, lit: Iterable[Span] = ()) -> tuple[Line, ...]:
     """The text in lines; `lit` are spans inside it. Lines wrapped by hand are joined, code stands as it is."""
     spans = tuple(lit)
+    if front := _FRONT.match(text):
+        rest = tuple((start - front.end(), end - front.end()) for start, end in spans)
+        return (Line("front", 0, _cut(text, 0, front.end(), (), spans)), *lines(text[front.end() :], rest))
     if _FENCE.search(text):
         return (Line("code", 0, _cut(text, 0, len(text), (), spans)),)
     soft = {found.start(): found.span() for found in _SOFT_BREAK.finditer(text)}
@@ -49,6 +53,12 @@ def lines(text: str, lit: Iterable[Span] = ()) -> tuple[Line, ...]:
     edges = sorted({0, *breaks, len(text)})
     inline = tuple(_inline(text, soft.values()))
     return tuple(_line(text, start, end, inline, spans) for start, end in pairwise(edges))
+
+
+def read_aloud(found: Iterable[Line]) -> str:
+    """The lit words as they read, without markup."""
+    lit = (p.text for line in found for p in line.pieces if p.lit and p.look not in ("quiet", "bullet"))
+    return " ".join("".join(lit).split())
 
 
 def _line(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]) -> Line:

@@ -9,7 +9,7 @@ from domain.documents import Kind, Passage, Source
 from domain.replies import Citation
 from domain.wire import deep_link
 from ui.citations.markup import web_link
-from ui.citations.pieces import Line, Span, lines
+from ui.citations.pieces import Line, Span, lines, read_aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Card:
     where: str  # "databrew.md, line 12"
     url: str
     link: str  # what the link says
-    quote: str
+    gist: str  # the lit words without markup
     lines: tuple[Line, ...]
 
 
@@ -69,7 +69,7 @@ def source_card(source: Source) -> Card:
         where=source.location,
         url=web or f"read?source={quote(source.id, safe='')}",
         link="Open the page" if web else "Read",
-        quote="",
+        gist="",
         lines=(),
     )
 
@@ -101,6 +101,7 @@ def reader_link(passage: Passage, start: int, end: int) -> str:
 def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
     trail = trail_of(passage)
     start, end = lit[0] if lit else (0, len(passage.text))
+    drawn = lines(passage.text, lit)
     web = web_link(deep_link(passage)) if passage.source.kind is not Kind.NOTE else ""
     return Card(
         number=number,
@@ -110,6 +111,6 @@ def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
         where=where_of(passage),
         url=web or reader_link(passage, passage.start + start, passage.start + end),
         link="Open the page" if web else "Open the note here",
-        quote=" ".join(passage.text[start:end].split()),
-        lines=lines(passage.text, lit),
+        gist=read_aloud(drawn),
+        lines=drawn,
     )

@@ -1,0 +1,45 @@
+"""A newcomer's first minute: the notes are read, a question is asked, a footnote shows its words."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+NOTES = Path(__file__).parents[2] / "notes"
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
+    browser: Browser, app_url: str, shot: Callable[[Page, str], None]
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 860})
+    page.goto(app_url)
+    expect(page.get_by_role("heading", name="Reading your notes")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("progressbar")).to_be_visible(timeout=60_000)
+    shot(page, "app-first-start")
+
+    expect(page.get_by_role("heading", name="Ask your notes")).to_be_visible(timeout=180_000)
+    suggestion = page.locator(".st-key-greeting button").first
+    expect(suggestion).to_be_visible()
+    shot(page, "app-greeting")
+
+    suggestion.click()
+    marker = page.locator(".marker").first
+    expect(marker).to_be_visible(timeout=60_000)
+    marker.click()
+    lit = page.locator(".evidence mark").first
+    expect(lit).to_be_visible()
+    quote = "".join(page.locator(".evidence mark").all_text_contents())
+    notes = " ".join(" ".join(path.read_text("utf-8").split()) for path in NOTES.glob("*.md"))
+    assert " ".join(quote.split()) in notes
+    shot(page, "app-answer")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open the note here").first.click()
+    note = opened.value
+    expect(note.locator("mark").first).to_be_in_viewport(timeout=20_000)
+    shot(note, "app-note")
+    note.close()
+
+    page.close()

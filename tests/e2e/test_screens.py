@@ -1,0 +1,185 @@
+"""The screens in a real browser: by mouse, by keyboard, on a phone, in the dark, for a screen reader."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+Shot = Callable[[Page, str], None]
+LIT = "DataBrew is a visual tool for cleaning data, without any code"
+
+
+@pytest.fixture
+def page(browser: Browser, scripted_url: str) -> Iterator[Page]:
+    yield from _opened(browser, scripted_url, viewport={"width": 1280, "height": 860})
+
+
+@pytest.fixture
+def phone(browser: Browser, scripted_url: str) -> Iterator[Page]:
+    yield from _opened(browser, scripted_url, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def night(browser: Browser, scripted_url: str) -> Iterator[Page]:
+    yield from _opened(browser, scripted_url, viewport={"width": 1280, "height": 860}, color_scheme="dark")
+
+
+def _opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
+    context = browser.new_context(**options)  # type: ignore[arg-type]
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    expect(page.get_by_placeholder("Ask your notes")).to_be_visible(timeout=60_000)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def ask(page: Page, question: str) -> Locator:
+    """The exchange that the question became."""
+    page.get_by_placeholder("Ask your notes").fill(question)
+    page.keyboard.press("Enter")
+    exchange = page.get_by_role("article").last
+    expect(exchange.get_by_role("heading", name=question)).to_be_visible(timeout=30_000)
+    expect(exchange.locator(".notes")).to_be_visible(timeout=30_000)
+    return exchange
+
+
+def test_a_click_pins_the_evidence_and_lights_the_quote(page: Page, shot: Shot) -> None:
+    exchange = ask(page, "What is DataBrew cleaning?")
+    marker = exchange.get_by_role("button", name="Footnote 1: AWS Glue › DataBrew").first
+    marker.hover()
+    expect(exchange.get_by_role("tooltip").locator("mark")).to_have_text(LIT)
+    shot(page, "hover")
+    marker.click()
+    evidence = exchange.get_by_role("region", name="Evidence")
+    expect(evidence.locator("mark")).to_have_text(LIT)
+    expect(evidence.locator(".evidence")).to_contain_text("<script>alert(1)</script> is only text in a note")
+    expect(evidence.get_by_role("link", name="Open the note here")).to_have_attribute("rel", "noopener noreferrer")
+    expect(marker).to_have_attribute("aria-expanded", "true")
+    shot(page, "pinned")
+    marker.click()
+    expect(evidence.locator("mark")).to_have_count(0)
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    exchange = ask(page, "Which service is serverless?")
+    first, second = exchange.locator(".marker").all()
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(second).to_be_focused()
+    expect(exchange.get_by_role("tooltip")).to_be_visible()
+    page.keyboard.press("Enter")
+    evidence = exchange.get_by_role("region", name="Evidence")
+    expect(evidence.locator("mark").first).to_be_visible()
+    page.keyboard.press("Home")
+    expect(first).to_be_focused()
+    expect(first).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(evidence.locator("mark")).to_have_count(0)
+    expect(exchange.get_by_role("status")).to_have_text("Evidence closed")
+
+
+def test_on_a_phone_the_evidence_is_a_sheet(phone: Page, shot: Shot) -> None:
+    exchange = ask(phone, "What is DataBrew cleaning?")
+    shot(phone, "phone")
+    exchange.locator(".marker").first.tap()
+    sheet = exchange.locator(".sheet")
+    expect(sheet).to_be_visible()
+    expect(sheet.locator("mark")).to_have_text(LIT)
+    box = sheet.bounding_box()
+    assert box is not None and box["x"] == 0 and box["width"] == 390 and box["y"] + box["height"] == 800
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    shot(phone, "phone-sheet")
+    sheet.get_by_role("button", name="Close").tap()
+    expect(sheet).to_be_hidden()
+
+
+def test_the_dark_is_designed_too(night: Page, shot: Shot) -> None:
+    exchange = ask(night, "What is DataBrew cleaning?")
+    exchange.locator(".marker").first.click()
+    expect(exchange.locator(".evidence mark")).to_be_visible()
+    assert night.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(27, 26, 23)"
+    shot(night, "dark")
+
+
+def test_an_answer_is_copied_and_exported_with_its_footnotes(page: Page) -> None:
+    exchange = ask(page, "What is DataBrew cleaning?")
+    exchange.get_by_role("button", name="Copy").click()
+    expect(exchange.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    with page.expect_download() as download:
+        exchange.get_by_role("button", name="Export").click()
+    assert download.value.suggested_filename == "what-is-databrew-cleaning.md"
+    exported = Path(download.value.path()).read_text("utf-8")
+    assert exported == copied
+    assert re.search(rf"\[\^1\]: “{LIT}” \(AWS Glue › DataBrew, notes/glue\.md#L11\)", exported)
+
+
+def test_a_refusal_helps(page: Page, shot: Shot) -> None:
+    exchange = ask(page, "Who wrote Rust?")
+    expect(exchange).to_contain_text("“rust” or “borrow checker”")
+    expect(exchange.get_by_role("listitem")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Not in your notes yet")).to_be_visible()
+    shot(page, "refusal")
+
+
+def test_a_reload_finds_the_conversation_again(page: Page) -> None:
+    ask(page, "How is Athena billed?")
+    page.reload()
+    expect(page.get_by_role("article").get_by_role("heading", name="How is Athena billed?")).to_be_visible(
+        timeout=30_000
+    )
+
+
+def test_closing_the_tab_while_an_answer_is_written_loses_nothing(page: Page) -> None:
+    page.get_by_placeholder("Ask your notes").fill("How does Kinesis keep records of data?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How does Kinesis keep records of data?", level=2)).to_be_visible()
+    again = page.context.new_page()
+    url = page.url
+    page.close()
+    again.goto(url)
+    row = again.get_by_role("button", name="How does Kinesis keep records of data?").first
+    row.click()
+    expect(again.locator(".marker").first).to_be_visible(timeout=30_000)
+
+
+def test_looking_up_lights_the_words(page: Page, shot: Shot) -> None:
+    page.get_by_role("link", name="Look up").click()
+    page.get_by_label("Words or a question").fill("databrew clean")
+    page.keyboard.press("Enter")
+    expect(page.locator(".card mark").first).to_have_text("DataBrew")
+    shot(page, "lookup")
+
+
+def test_a_sync_shows_its_progress_and_its_end(page: Page) -> None:
+    page.get_by_role("button", name="Sync now").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(page.get_by_text("Up to date")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_to_complain_about(browser: Browser, scripted_url: str, theme: str) -> None:
+    """axe-core is a file outside the project: npm pack axe-core, then point FOOTNOTE_AXE at its axe.min.js."""
+    script = os.environ.get("FOOTNOTE_AXE", "")
+    if not Path(script).is_file():
+        pytest.skip("FOOTNOTE_AXE does not point at an axe.min.js")
+    for page in _opened(browser, scripted_url, viewport={"width": 1280, "height": 860}, color_scheme=theme):
+        exchange = ask(page, "What is DataBrew cleaning?")
+        exchange.locator(".marker").first.click()
+        ask(page, "Who wrote Rust?")
+        page.wait_for_timeout(500)
+        page.add_script_tag(path=script)
+        found = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        ours = [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found["violations"]]
+        assert ours == [], json.dumps(ours, indent=1)
