@@ -28,7 +28,8 @@ CANDIDATES = 100  # how deep each ranking goes
 SPARE = 4  # times as many neighbours are fetched where a scope may reject some
 MEANING_WEIGHT = 1.0
 WORDS_WEIGHT = 1.0
-SHELF_WEIGHT = 1.0  # of a ranking within one shelf, times the weight above, when there are several
+WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside those within each; little, for a big
+# shelf leads both, and at equal weights a small one would hardly ever come up
 
 Scored = list[tuple[str, float]]  # (passage id, score), best first
 
@@ -127,9 +128,10 @@ class Look:
 
 
 def _rankings(whole: Sequence[str], each: Sequence[Sequence[str]], weight: float) -> list[Ranking]:
-    """The ranking over everything, and one per shelf when there are several, so that a small one is not drowned."""
-    inside = each if len(each) > 1 else []
-    return [Ranking(whole, weight), *(Ranking(keys, weight * SHELF_WEIGHT) for keys in inside)]
+    """The ranking over everything; when there are several shelves, above all one within each."""
+    if len(each) < 2:
+        return [Ranking(whole, weight)]
+    return [Ranking(whole, weight * WHOLE_WEIGHT), *(Ranking(keys, weight) for keys in each)]
 
 
 def _ids(scored: Scored) -> list[str]:

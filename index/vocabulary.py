@@ -63,6 +63,8 @@ class Vocabulary:
     def _count(self, term: str) -> int:
         self._keep_up()
         counts = self._counts
+        if not self._version:
+            return 0
         if term not in counts:
             with self._store.reading() as connection:
                 row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
@@ -70,6 +72,8 @@ class Vocabulary:
         return counts[term]
 
     def _spelt(self) -> dict[str, int]:
+        if not self._version:
+            return {}
         if self._spellings is None:
             with self._store.reading() as connection:
                 self._spellings = dict(connection.execute("SELECT word, count FROM spellings ORDER BY word"))
@@ -79,12 +83,18 @@ class Vocabulary:
         """Forget what was looked up when a sync has changed the library, also one in another process."""
         if self._version is not None and monotonic() - self._looked < _LOOK_AGAIN:
             return
+        version, passages = self._now()
+        if version != self._version:
+            self.refresh()
+        self._version, self._passages, self._looked = version, passages, monotonic()
+
+    def _now(self) -> tuple[str, int]:
+        """The version and the number of passages, "" and none before the first sync."""
+        if not self._store.exists():
+            return "", 0
         with self._store.reading() as connection:
-            version = get_meta(connection, "version")
-            if version != self._version:
-                self.refresh()
-                (self._passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-        self._version, self._looked = version, monotonic()
+            (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
+            return get_meta(connection, "version"), passages
 
 
 def nearest(word: str, spellings: dict[str, int]) -> str:

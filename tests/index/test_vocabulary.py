@@ -1,0 +1,92 @@
+"""The library's own words: how rare, and what a misspelt one was meant to be."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from library_facts import write
+
+from index.library import Library
+from index.store import Store
+from index.vocabulary import Vocabulary, nearest
+
+COMMON = {"banana", "weather", "compare", "distinction", "class", "glut"}
+SPELLINGS = {"kinesis": 9, "redshift": 9, "glue": 9, "crawler": 5, "athena": 4, "partition": 3, "partitions": 7}
+
+
+@pytest.fixture
+def vocabulary(library: Library) -> Vocabulary:
+    return Vocabulary(Store(library._folder), lambda word: word in COMMON)
+
+
+def test_a_rarer_term_counts_more_and_an_unknown_one_most(vocabulary: Vocabulary) -> None:
+    assert 0 < vocabulary.rarity("glue") < vocabulary.rarity("crawler") < vocabulary.rarity("unheardof")
+
+
+def test_the_library_knows_what_its_passages_and_headings_hold(vocabulary: Vocabulary) -> None:
+    assert vocabulary.knows("crawler")
+    assert vocabulary.knows("price"), "a heading"
+    assert not vocabulary.knows("unheardof")
+
+
+def test_terms_are_those_that_are_searched(vocabulary: Vocabulary) -> None:
+    assert vocabulary.terms("What is the DynamicFrame?") == ("dynamicframe", "dynam", "frame")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("What are crawelrs?", "What are crawlers?"),
+        ("Distribusion keys", "Distribution keys"),
+        ("Redshfit, Kineses and Glu", "Redshift, Kinesis and Glu"),
+        ("the banana weather", "the banana weather"),
+        (
+            "ra3.4xlarg DynamoDB KINESIZ x_crawlr s3://crawlr 12345",
+            "ra3.4xlarg DynamoDB KINESIZ x_crawlr s3://crawlr 12345",
+        ),
+        ("shemas", "schema"),
+        ("crawling crawlers", "crawling crawlers"),
+        ("wich", "wich"),
+        ("", ""),
+        ("supercalifragilistic", "supercalifragilistic"),
+    ],
+)
+def test_only_misspelt_words_are_mended(vocabulary: Vocabulary, text: str, mended: str) -> None:
+    assert vocabulary.mend(text) == mended
+
+
+@given(st.text())
+def test_mending_keeps_words_that_are_known(text: str) -> None:
+    assert nearest("kinesis", SPELLINGS) == "kinesis"
+    assert nearest(text[:3], {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("kinisis", "kinesis"),
+        ("kinsesis", "kinesis"),
+        ("reshift", "redshift"),
+        ("gleu", "glue"),
+        ("gluee", "glue"),
+        ("xathena", "athena"),
+        ("zzhena", ""),
+        ("partitons", "partitions"),
+        ("partitoin", "partition"),
+        ("snowflake", ""),
+        ("cake", ""),
+    ],
+)
+def test_the_nearest_word(word: str, meant: str) -> None:
+    assert nearest(word, SPELLINGS) == meant
+
+
+def test_counts_follow_a_sync(library: Library, notes: Path) -> None:
+    assert not library.words.knows("bookmark")
+    rare = library.words.rarity("glue")
+    write(notes / "more.md", "Glue bookmarks\nGlue again\n")
+    library.sync()
+    assert library.words.knows("bookmark")
+    assert library.words.rarity("glue") < rare
+    assert library.words.mend("bokmarks") == "bookmarks"
