@@ -21,7 +21,8 @@ _HERE = Path(__file__).parent
 
 def run(study: StudyPartner, notes: Sequence[Path]) -> None:
     """Draw the app for a study partner; `notes` are what the first start syncs."""
-    st.set_page_config(page_title="Footnote", page_icon=":material/menu_book:", layout="wide")
+    # an icon of our own: Streamlit would fetch one of its symbols from another host
+    st.set_page_config(page_title="Footnote", page_icon=str(_HERE / "icon.svg"), layout="wide")
     st.logo(_HERE / "footnote.svg", size="large")
     st.html(_HERE / "page.css")
     with told_plainly():

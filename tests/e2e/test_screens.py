@@ -34,7 +34,13 @@ def _opened(browser: Browser, url: str, **options: object) -> Iterator[Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     errors: list[str] = []
+
+    def elsewhere(address: str) -> None:
+        if not address.startswith((url, url.replace("http", "ws", 1), "data:", "blob:")):
+            errors.append(f"asked another host: {address}")
+
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: elsewhere(request.url))
     page.goto(url)
     expect(page.get_by_placeholder("Ask your notes")).to_be_visible(timeout=60_000)
     yield page
