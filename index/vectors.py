@@ -4,8 +4,9 @@ Chroma is an index and nothing more: every vector in it is also in SQLite, so it
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 BATCH = 1000  # more at once, and a kill can leave an index that does not open again
 _PAGE = 5000
 _GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+
+_openings = count(1)
 
 
 class VectorsBroken(Exception):
@@ -40,17 +43,17 @@ class VectorIndex:
         """The digests nearest to a vector, nearest first; `version` tells when another process has changed it."""
         with self._guarded():
             collection = self._collection(shelf, version)
-            count = min(limit, collection.count())
-            if not count:
+            wanted = min(limit, collection.count())
+            if not wanted:
                 return []
-            found = collection.query(query_embeddings=[vector], n_results=count, include=[])
+            found = collection.query(query_embeddings=[vector], n_results=wanted, include=[])
             return list(found["ids"][0])
 
     def count(self, shelf: str, version: str) -> int:
         """How many vectors a shelf's collection holds."""
         with self._guarded():
-            count: int = self._collection(shelf, version).count()
-            return count
+            held: int = self._collection(shelf, version).count()
+            return held
 
     def digests(self, shelf: str, version: str) -> set[str]:
         """Which vectors a shelf's collection holds."""
@@ -108,13 +111,10 @@ class VectorIndex:
                 client.close()
 
     def _abandon(self) -> None:
-        """Let go of a client in whatever state it is, and make sure that the next one is a new one."""
-        try:
+        """Let go of a client in whatever state it is."""
+        with suppress(BaseException):  # the error that led here is the one to report, and a Rust panic is no Exception
             self.close()
-        except BaseException:  # a Rust panic is no Exception; the error that led here is the one to report
-            from chromadb.api.shared_system_client import SharedSystemClient
-
-            SharedSystemClient.clear_system_cache()
+        self._client = None
 
     def _collection(self, shelf: str, version: str) -> "Collection":
         client = self._opened(version)
@@ -134,7 +134,7 @@ class VectorIndex:
             import chromadb  # deferred: most of a second
             from chromadb.config import Settings
 
-            self._client = chromadb.PersistentClient(str(self._folder), Settings(anonymized_telemetry=False))
+            self._client = chromadb.PersistentClient(_unshared(self._folder), Settings(anonymized_telemetry=False))
             self._version = version
         return self._client
 
@@ -154,3 +154,12 @@ class VectorIndex:
 def _name(shelf: str) -> str:
     """A collection name: Chroma wants three characters and more, a shelf may have any."""
     return "shelf-" + sha256(shelf.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def _unshared(folder: Path) -> str:
+    """The folder, spelt as no client in this process spells it.
+
+    Chroma keeps one engine per spelling for as long as any client uses it: reopening would give back the engine that
+    does not see what another process wrote, and a failed opening would be handed out again.
+    """
+    return f"{folder}/" + "".join("./" if bit == "1" else "/" for bit in f"{next(_openings):b}")

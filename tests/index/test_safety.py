@@ -1,0 +1,334 @@
+"""Whatever happens to a library's files or processes: old state or new state, and one clear line."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from library_facts import Facts, Open, write
+
+from domain.errors import LibraryBroken, LibraryBusy
+from index.library import Library
+
+ROOT = Path(__file__).parents[2]
+SYNC = """
+import sys
+from pathlib import Path
+sys.path[:0] = [{root!r}]
+from index.library import Library
+from models.hashing import HashEmbedder
+from tests.fakes import LineReader
+import index.embedding, index.vectors, index.align
+index.embedding.BATCH = index.vectors.BATCH = index.align.BATCH = 7  # many small steps: many places to die at
+class Slow(HashEmbedder):
+    def embed(self, texts, /):
+        import time
+        time.sleep({pause})
+        return super().embed(texts)
+library = Library(Path(sys.argv[1]), Slow(), LineReader())
+print("begun", flush=True)
+library.sync([Path(p) for p in sys.argv[2:]], on_progress=lambda p: print(p.stage, p.done, flush=True))
+print("done", flush=True)
+"""
+
+
+def start(library: Path, *paths: Path, pause: float = 0.0) -> "subprocess.Popen[str]":
+    code = SYNC.format(root=str(ROOT), pause=pause)
+    command = [sys.executable, "-c", code, str(library), *map(str, paths)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def finished(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=100)
+    return process.returncode, out, err
+
+
+@pytest.fixture
+def many(notes: Path) -> Path:
+    """Enough notes for a sync to have a middle."""
+    for n in range(8):
+        lines = "".join(f"Fact {i} of note {n} about streams and crawlers\n" for i in range(8))
+        write(notes / f"many/{n}.md", f"# Note {n}\n{lines}")
+    return notes
+
+
+def lines_of(process: "subprocess.Popen[str]") -> Iterator[str]:
+    assert process.stdout
+    return iter(process.stdout)
+
+
+def kill_after(process: "subprocess.Popen[str]", line: str) -> None:
+    """SIGKILL as soon as a line was printed."""
+    for printed in lines_of(process):
+        if printed.startswith(line):
+            break
+    process.kill()
+    process.communicate(timeout=100)
+
+
+@pytest.mark.parametrize("moment", ["embedding 14", "indexing 14"])
+def test_a_killed_sync_ends_where_a_clean_one_does(
+    opened: Open, many: Path, tmp_path: Path, facts: Facts, moment: str
+) -> None:
+    kill_after(start(tmp_path / "library", many, pause=0.01), moment)
+    library, clean = opened(), opened("clean")
+    report = library.sync([many])
+    assert not report.skipped
+    clean.sync([many])
+    assert facts(library) == facts(clean)
+
+
+def test_what_was_embedded_before_the_kill_is_not_embedded_again(opened: Open, many: Path, tmp_path: Path) -> None:
+    kill_after(start(tmp_path / "library", many, pause=0.01), "embedding 35")
+    totals = []
+    opened().sync([many], on_progress=lambda p: totals.append(p.total) if p.stage == "embedding" else None)
+    assert max(totals) <= 71 - 35
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_a_sync_killed_anywhere_ends_where_a_clean_one_does(
+    opened: Open, many: Path, tmp_path: Path, facts: Facts
+) -> None:
+    began = time.monotonic()
+    assert finished(start(tmp_path / "measured", many, pause=0.005))[0] == 0
+    whole = time.monotonic() - began
+    clean = opened("clean")
+    clean.sync([many])
+    wanted = facts(clean)
+    points = 24
+    for n in range(points):
+        process = start(tmp_path / f"killed-{n}", many, pause=0.005)
+        time.sleep(whole * (n + 1) / (points + 1))
+        process.kill()
+        process.communicate(timeout=100)
+        library = opened(f"killed-{n}")
+        library.search("crawlers")  # readable at once, whatever was reached
+        assert not library.sync([many]).skipped
+        assert facts(library) == wanted, f"killed at {n} of {points}"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_an_update_killed_anywhere_leaves_the_old_state_or_the_new(
+    opened: Open, many: Path, tmp_path: Path, facts: Facts
+) -> None:
+    def change(turn: int) -> None:
+        for n in range(0, 8, 2):
+            write(many / f"many/{n}.md", f"# Note {n}\n" + "".join(f"Turn {turn} fact {i} {n}\n" for i in range(8)))
+
+    library = opened()
+    library.sync([many])
+    for turn in range(16):
+        before = facts(library)
+        change(turn)
+        process = start(tmp_path / "library", many, pause=0.002)
+        next(lines_of(process))
+        time.sleep(0.06 * turn)
+        process.kill()
+        process.communicate(timeout=100)
+        clean = opened(f"clean-{turn}")
+        clean.sync([many])
+        left = facts(library)
+        old, new = before[1], facts(clean)[1]  # type: ignore[index]
+        assert left[1] in (old, new), turn  # type: ignore[index]
+        library.sync([many])
+        assert facts(library) == facts(clean), turn
+
+
+def test_a_second_sync_is_told_who_writes(opened: Open, many: Path, tmp_path: Path) -> None:
+    process = start(tmp_path / "library", many, pause=0.3)
+    for line in lines_of(process):
+        if line.startswith("embedding"):
+            break
+    with pytest.raises(LibraryBusy, match=rf"process {process.pid}, since \d\d:\d\d") as busy:
+        opened().sync([many])
+    assert busy.value.hint
+    process.kill()
+    process.communicate(timeout=100)
+    assert opened().sync([many]).passages == 71, "a dead process holds no lock"
+
+
+def test_two_syncs_at_once_leave_one_whole_library(opened: Open, many: Path, tmp_path: Path, facts: Facts) -> None:
+    both = [start(tmp_path / "library", many) for _ in range(2)]
+    ended = [finished(p) for p in both]
+    assert any(code == 0 for code, _, _ in ended)
+    assert all(code == 0 or "LibraryBusy" in err for code, _, err in ended)
+    clean = opened("clean")
+    clean.sync([many])
+    assert facts(opened()) == facts(clean)
+
+
+def test_a_reader_sees_what_another_process_synced(library: Library, many: Path, tmp_path: Path) -> None:
+    assert len(library.search("zebra", limit=50)) == 7
+    write(many / "zebra.md", "A zebra among crawlers\n")
+    before = library.version()
+    assert finished(start(tmp_path / "library", many))[0] == 0
+    assert library.version() != before
+    best = library.search("zebra", limit=1)[0]
+    assert best.passage.text == "A zebra among crawlers"
+    assert best.found_by == ("meaning", "words")
+
+
+def test_a_library_deleted_and_made_again_is_seen(library: Library, many: Path, tmp_path: Path) -> None:
+    library.search("glue")
+    shutil.rmtree(tmp_path / "library")
+    assert library.search("glue") == []
+    assert finished(start(tmp_path / "library", many))[0] == 0
+    assert library.search("Fact 3 of note 5")
+
+
+def garble(folder: Path) -> int:
+    files = [p for p in folder.rglob("*") if p.is_file()]
+    for path in files:
+        path.write_bytes(b"garbage " * 500)
+    return len(files)
+
+
+def test_a_broken_chroma_is_worked_around_and_then_repaired(
+    library: Library, opened: Open, notes: Path, tmp_path: Path, facts: Facts
+) -> None:
+    before = facts(library)
+    library.close()
+    assert garble(tmp_path / "library/chroma")
+    assert facts(library) == before, "searches are exact without it"
+    assert not library.sync().skipped
+    again = opened()
+    assert facts(again) == before
+    assert not again._seeker.failed, "Chroma answers again"
+
+
+def test_a_missing_chroma_is_worked_around_and_then_repaired(library: Library, tmp_path: Path, facts: Facts) -> None:
+    before = facts(library)
+    library.close()
+    shutil.rmtree(tmp_path / "library/chroma")
+    assert facts(library) == before
+    assert not library.sync().skipped
+    assert facts(library) == before
+
+
+def test_chroma_and_the_exact_search_agree(library: Library, facts: Facts) -> None:
+    through_chroma = facts(library)
+    assert not library._seeker.failed
+    library._seeker.failed.add(library.version())
+    assert facts(library) == through_chroma
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"this is no database, only some words " * 300, b"SQLite format 3\x00" + b"x" * 9000]
+)
+def test_a_corrupt_library_is_one_clear_line(opened: Open, notes: Path, tmp_path: Path, garbage: bytes) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/library.sqlite3").write_bytes(garbage)
+    library = opened()
+    for use in (lambda: library.search("glue"), lambda: library.sync([notes]), library.sources, library.version):
+        with pytest.raises(LibraryBroken) as broken:
+            use()
+        assert "Move the folder away" in broken.value.hint
+    assert (tmp_path / "library/library.sqlite3").read_bytes() == garbage, "what is not ours is not touched"
+
+
+def test_a_library_garbled_in_the_middle_is_one_clear_line(library: Library, tmp_path: Path) -> None:
+    library.close()
+    path = tmp_path / "library/library.sqlite3"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
+    with pytest.raises(LibraryBroken):
+        library.search("glue crawlers")
+
+
+def test_another_programs_database_is_not_touched(opened: Open, notes: Path, tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir()
+    path = tmp_path / "library/library.sqlite3"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE theirs (value)")
+    connection.close()
+    with pytest.raises(LibraryBroken, match="another program"):
+        opened().sync([notes])
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("theirs",)]
+    connection.close()
+
+
+def test_a_library_folder_that_is_a_file_is_one_clear_line(opened: Open, notes: Path, tmp_path: Path) -> None:
+    (tmp_path / "library").write_text("in the way")
+    with pytest.raises(LibraryBroken):
+        opened().sync([notes])
+    assert opened().search("glue") == []
+
+
+def test_an_embedder_that_fails_leaves_the_old_state(library: Library, notes: Path, facts: Facts) -> None:
+    before = facts(library)
+    write(notes / "new.md", "Something new\n")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("out of memory")
+
+    library._syncer.embedder.embed = fail  # type: ignore[method-assign,assignment]
+    with pytest.raises(RuntimeError):
+        library.sync()
+    del library._syncer.embedder.embed
+    assert facts(library) == before
+    assert library.sync().added == ("note:new.md",)
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop()),) * 2)
+"""
+
+
+def grow(notes: Path) -> None:
+    for n in range(40):
+        write(notes / f"big/{n}.md", "".join(f"Line {i} of {n} with quite some words in it\n" for i in range(100)))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="files cannot be limited here")
+@pytest.mark.parametrize("room", [60_000, 250_000])
+def test_files_that_cannot_grow_leave_the_old_state(
+    library: Library, notes: Path, tmp_path: Path, facts: Facts, room: int
+) -> None:
+    before = facts(library)
+    library.close()
+    grow(notes)
+    code = LIMITED + SYNC.format(root=str(ROOT), pause=0)
+    command = [sys.executable, "-c", code, str(tmp_path / "library"), str(notes), str(room)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 1
+    assert "LibraryBroken: " in done.stderr.splitlines()[-1]
+    assert facts(library)[1] == before[1]  # type: ignore[index]
+    library.sync()
+    assert library.search("Line 5 of 7", limit=1)[0].passage.source.id.startswith("note:big/")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of two megabytes, where the tests may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def test_a_full_disk_leaves_the_old_state_and_says_so(
+    opened: Open, notes: Path, small_disk: Path, facts: Facts
+) -> None:
+    library = opened("disk/library")
+    library.sync([notes])
+    before = facts(library)
+    grow(notes)
+    with pytest.raises(LibraryBroken, match="no room left on the disk") as full:
+        library.sync()
+    assert "Free some space" in full.value.hint
+    assert facts(library)[1] == before[1]  # type: ignore[index]
+    library.close()
