@@ -11,6 +11,8 @@ from ingest.sentences import Fits, sentences
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦–—]|\d{1,3}[.)]|[a-zA-Z][)])[ \t]+(?=\S)")
 _URL = re.compile(r"https?://[^\s<>\"'`\]\[|\\^{}]{3,2000}")
 
+_DEEPEST = 30  # bullets below bullets
+
 Line = tuple[str, int]
 
 
@@ -22,7 +24,7 @@ def text_outline(text: str, fits: Fits) -> Outline:
     for group in _groups(text):
         bullet = _BULLET.match(group[0][0])
         indent = len(group[0][0]) - len(group[0][0].lstrip()) if bullet else -1
-        open_items = [item for item in open_items if item[0] < indent]
+        open_items = [item for item in open_items if item[0] < indent][:_DEEPEST]
         lines = Lines.of(_stripped(group, bullet.end() if bullet else 0))
         words = verbatim(lines)
         references += _references(words)

@@ -42,11 +42,18 @@ class Lines:
         """From the first to the last character, in the document."""
         return (self.place(0), self.place(len(self.text) - 1) + 1) if self.text else (self.places[0],) * 2
 
+    def origins(self) -> list[int]:
+        """The offset in the document of every character."""
+        found: list[int] = []
+        for start, end, place in zip(self.starts, (*self.starts[1:], len(self.text)), self.places, strict=True):
+            found.extend(range(place, place + end - start))
+        return found
+
     def trimmed(self) -> "Lines":
         """The words without white space and hidden leads around them."""
-        blank = "".join({c for c in self.text if c.isspace() or c == FILL})
-        end = len(self.text.rstrip(blank)) if blank else len(self.text)
-        start = end - len(self.text[:end].lstrip(blank)) if blank else 0
+        bare = self.text.replace(FILL, " ")
+        end = len(bare.rstrip())
+        start = end - len(bare[:end].lstrip())
         return self.cut(start, end) if (start, end) != (0, len(self.text)) else self
 
     def without_task(self) -> "Lines":
@@ -103,7 +110,7 @@ class Prose:
 
 def verbatim(lines: Lines) -> Prose:
     """Words without markup: code, math, plain text."""
-    starts = [lines.place(i) for i in range(len(lines.text))]
+    starts = lines.origins()
     return Prose(lines.text.replace(FILL, " "), starts, [at + 1 for at in starts])
 
 
@@ -285,12 +292,8 @@ class _Weaver:
 
     def prose(self) -> Prose:
         """What was woven, placed in the document."""
-        place = self.lines.place
-        if len(self.lines.starts) == 1:
-            shift = self.lines.places[0]
-            starts, ends = [at + shift for at in self.starts], [at + shift for at in self.ends]
-        else:
-            starts, ends = [place(at) for at in self.starts], [place(at - 1) + 1 for at in self.ends]
+        origins = self.lines.origins()
+        starts, ends = [origins[at] for at in self.starts], [origins[at - 1] + 1 for at in self.ends]
         text = "".join(self.chars).replace(FILL, " ").replace("\n", " ")
         return Prose(text, starts, ends, self.guarded, self.references)
 
