@@ -5,14 +5,16 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from domain.errors import StudyError
+from domain.errors import IndexOutdated, StudyError
 
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
-    """Show a `StudyError` raised inside instead of a traceback."""
+    """Show a `StudyError` raised inside; an outdated library is left to whoever can rebuild it."""
     try:
         yield
+    except IndexOutdated:
+        raise
     except StudyError as error:
         show(error)
 

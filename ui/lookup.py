@@ -15,6 +15,7 @@ from ui.citations.view import View, passage_card
 _LIMIT = 20
 _LONGEST = 400  # characters of a query that are read
 _KINDS = {Kind.NOTE: "Notes", Kind.WEB: "Web pages", Kind.PDF: "PDFs"}
+_ENDING = 3  # letters: mask, masking
 _WORD = re.compile(r"\w+")
 
 
@@ -36,13 +37,18 @@ def lookup_page(study: StudyPartner) -> None:
 
 
 def lit_words(passage: Passage, query: str) -> tuple[Span, ...]:
-    """The spans of a passage's text that hold a word of the query, its beginning being enough from four letters on."""
+    """The spans of a passage's text that hold a word of the query, in whichever form."""
     words = {word.casefold() for word in _WORD.findall(query) if len(word) > 2}
     return tuple(found.span() for found in _WORD.finditer(passage.text) if _meant(found.group().casefold(), words))
 
 
 def _meant(found: str, words: set[str]) -> bool:
-    return any(found == word or (len(word) >= 4 and found.startswith(word)) for word in words)
+    return any(found == word or _same_stem(*sorted((found, word), key=len)) for word in words)
+
+
+def _same_stem(shorter: str, longer: str) -> bool:
+    """Whether two words differ by an ending: good enough for lighting; finding them is the index's work."""
+    return len(shorter) >= 4 and longer.startswith(shorter) and len(longer) - len(shorter) <= _ENDING
 
 
 def _filters(study: StudyPartner) -> Scope:

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from domain.documents import Progress, SyncReport
+from domain.errors import StudyError
 from domain.ports import StudyPartner
 from ui.errors import plain, show
 from ui.work import SyncWork, desk_of
@@ -34,6 +35,17 @@ def first_start(study: StudyPartner, notes: Sequence[Path]) -> bool:
         st.info("There was nothing to read in your notes yet.", icon=":material/info:")
     st.button("Try again", on_click=desk.start_sync, args=(notes,), type="primary")
     return True
+
+
+def rebuild(study: StudyPartner, outdated: StudyError) -> None:
+    """The way out when the library was made by another version: read everything again, conversations stay."""
+    desk = desk_of(study)
+    st.title("Your library needs a fresh start", anchor=False)
+    if desk.sync and desk.sync.running:
+        _watch(desk.sync)
+        st.rerun()
+    show(desk.sync.error if desk.sync and desk.sync.error else outdated)
+    st.button("Read everything again", on_click=desk.start_sync, kwargs={"full": True}, type="primary")
 
 
 def sync_now(study: StudyPartner) -> DeltaGenerator:

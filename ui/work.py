@@ -56,15 +56,15 @@ class Work:
 class SyncWork(Work):
     """Bringing the library in line with the notes."""
 
-    def __init__(self, study: StudyPartner, paths: Sequence[Path]) -> None:
-        """`paths` may be empty: what was synced before is synced again."""
+    def __init__(self, study: StudyPartner, paths: Sequence[Path], *, full: bool = False) -> None:
+        """`paths` may be empty: what was synced before is synced again; `full` reads what has not changed, too."""
         super().__init__()
         self.progress: Progress | None = None
         self.report: SyncReport | None = None
-        self._study, self._paths = study, tuple(paths)
+        self._study, self._paths, self._full = study, tuple(paths), full
 
     def _work(self) -> None:
-        self.report = self._study.sync(self._paths, on_progress=self._on_progress)
+        self.report = self._study.sync(self._paths, full=self._full, on_progress=self._on_progress)
 
     def _on_progress(self, progress: Progress) -> None:
         self.progress = progress
@@ -121,10 +121,10 @@ class Desk:
     sections: list[str] | None = None
     suggestions: list[str] | None = None
 
-    def start_sync(self, paths: Sequence[Path] = ()) -> None:
+    def start_sync(self, paths: Sequence[Path] = (), *, full: bool = False) -> None:
         """Begin a sync unless one is running."""
         if not (self.sync and self.sync.running):
-            self.sync = SyncWork(self.study, paths)
+            self.sync = SyncWork(self.study, paths, full=full)
             self.sync.start("sync")
 
     def warm_up(self) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Source, SyncReport
-from domain.errors import ModelUnavailable
+from domain.errors import IndexOutdated, ModelUnavailable, NotesNotFound
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope
 from study.diary import SqlDiary
@@ -78,8 +78,8 @@ class ScriptedStudy:
 
     answered_by = "extractive"
 
-    def __init__(self, library: Path, *, synced: bool = False, pause: float = 0.0) -> None:
-        self.library, self.pause = library, pause
+    def __init__(self, library: Path, *, synced: bool = False, pause: float = 0.0, broken: str = "") -> None:
+        self.library, self.pause, self.broken = library, pause, broken
         self.shelved = Shelved()
         self._diary = SqlDiary(f"sqlite:///{library}/study.sqlite3", lambda: datetime.now(UTC))
         if synced or (library / "synced").exists():
@@ -96,6 +96,10 @@ class ScriptedStudy:
     def sync(
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
+        if self.broken == "no notes":
+            raise NotesNotFound("There is no folder notes.", "Name a folder that holds Markdown files.")
+        if full:
+            self.broken = ""
         before = set(self.shelved.kept)
         for stage in ("reading", "embedding", "indexing"):
             for done, name in enumerate(NOTES, 1):
@@ -114,6 +118,8 @@ class ScriptedStudy:
         return not self.shelved.kept
 
     def version(self) -> str:
+        if self.broken == "outdated":
+            raise IndexOutdated("The library was made by another version.", "Sync everything again.")
         return sha256("".join(d.digest for d in self.shelved.kept.values()).encode()).hexdigest()
 
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:

@@ -10,8 +10,9 @@ from ui.main import run
 
 
 @st.cache_resource
-def study_in(library: str, pause: float) -> ScriptedStudy:
-    return ScriptedStudy(Path(library), pause=pause)
+def study_in(library: str, pause: float, broken: str) -> ScriptedStudy:
+    return ScriptedStudy(Path(library), pause=pause, broken=broken)
 
 
-run(study_in(os.environ["FOOTNOTE_LIBRARY"], float(os.environ.get("FOOTNOTE_TEST_PAUSE", "0"))), [Path("notes")])
+pause, broken = float(os.environ.get("FOOTNOTE_TEST_PAUSE", "0")), os.environ.get("FOOTNOTE_TEST_BROKEN", "")
+run(study_in(os.environ["FOOTNOTE_LIBRARY"], pause, broken), [Path("notes")])

@@ -164,3 +164,26 @@ def test_a_sync_says_what_it_did(app: App) -> None:
     page = app()
     page = page.button(key="sync-now").click().run()
     assert "Up to date" in page.caption[-1].value
+
+
+def test_notes_that_are_not_there_are_named_and_can_be_tried_again(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTNOTE_TEST_BROKEN", "no notes")
+    page = app()
+    assert "There is no folder notes" in page.error[0].value
+    assert buttons(page) == ["Try again"]
+
+
+def test_an_outdated_library_is_read_anew_at_a_click(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ScriptedStudy(library()).sync()
+    monkeypatch.setenv("FOOTNOTE_TEST_BROKEN", "outdated")
+    page = app()
+    assert "made by another version" in page.error[0].value
+    page = press(page, "Read everything again")
+    assert not page.exception and not page.error
+    assert page.title[0].value == "Ask your notes"
+
+
+def test_a_text_from_outside_is_never_read_as_markdown(app: App) -> None:
+    page = ask(app(), "![x](https://evil.example/x.png) Rust <b>")
+    assert not page.exception
+    assert all("![" not in button.label for button in page.button)

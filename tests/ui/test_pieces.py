@@ -64,3 +64,13 @@ def test_front_matter_stands_apart_and_the_quote_behind_it_is_lit() -> None:
     found = lines(text, ((text.index("**Glue"), len(text)),))
     assert [line.kind for line in found] == ["front", "item"]
     assert (joined(found), read_aloud(found)) == (text, "Glue is good")
+
+
+def test_a_table_is_set_without_its_bars_and_rule() -> None:
+    found = lines("| Class | Use |\n|---|:--|\n| IA | rare |\n")
+    assert [line.kind for line in found] == ["cells", "rule", "cells"]
+    assert "".join(p.text for p in found[2].pieces if p.look != "bar").split() == ["IA", "rare"]
+
+
+def test_a_wikilink_reads_as_its_label() -> None:
+    assert shown(lines("see [[05-athena]] and [[04-glue#x|DataBrew]]")) == "see 05-athena and DataBrew"

@@ -12,7 +12,7 @@ _mount = st.components.v2.component(
     "footnote_citations",
     html=(_HERE / "citations.html").read_text("utf-8"),
     css=(_HERE / "citations.css").read_text("utf-8"),
-    js=(_HERE / "citations.js").read_text("utf-8"),
+    js="\n".join((_HERE / name).read_text("utf-8") for name in ("cards.js", "citations.js")),
 )
 
 

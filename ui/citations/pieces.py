@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Look = Literal["", "quiet", "bullet", "soft", "code", "strong"]
+Look = Literal["", "quiet", "bullet", "soft", "code", "strong", "bar"]
+Kind = Literal["", "item", "heading", "code", "front", "cells", "rule", "blank"]
 Span = tuple[int, int]
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -19,6 +20,8 @@ _START = re.compile(r"(?P<indent>[ \t]*)(?:(?P<bullet>[-*+])(?P<gap>[ \t]+)(?=\S
 _STRONG = re.compile(r"(?<![\w*])(\*\*)(?=\S)([^*\n]+?)(?<=\S)(\*\*)(?![\w*])")
 _CODE = re.compile(r"(?<!`)(`)([^`\n]+)(`)(?!`)")
 _LINK = re.compile(r"(?<!!)(\[)([^\[\]\n]+)(\]\([^()\s]+(?:\s+\"[^\"]*\")?\))")
+_WIKI = re.compile(r"(\[\[(?:[^\[\]|\n]*\|)?)([^\[\]|\n]+)(\]\])")
+_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|?)+\s*")  # under the head of a table
 _DEEPEST = 6  # levels of indentation shown: a narrow margin has room for no more
 
 
@@ -35,7 +38,7 @@ class Piece:
 class Line:
     """A line as it is set: its kind, how deep it stands, and its pieces, the line break included."""
 
-    kind: Literal["", "item", "heading", "code", "front", "blank"]
+    kind: Kind
     depth: int
     pieces: tuple[Piece, ...]
 
@@ -62,17 +65,25 @@ def read_aloud(found: Iterable[Line]) -> str:
 
 
 def _line(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]) -> Line:
-    if not text[start:end].strip():
+    words = text[start:end]
+    if not words.strip():
         return Line("blank", 0, _cut(text, start, end, (), ()))
+    if words.lstrip().startswith("|"):
+        bars: list[tuple[Span, Look]] = [((at, at + 1), "bar") for at in range(start, end) if text[at] == "|"]
+        kind: Kind = "rule" if _RULE.fullmatch(words) else "cells"
+        return Line(kind, 0, _cut(text, start, end, (*bars, *inline), lit))
+    return _outlined(text, start, end, inline, lit)
+
+
+def _outlined(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]) -> Line:
+    """A line with its indentation and its bullet or hashes told apart from its words."""
     found = _START.match(text, start, end)
-    opening: list[tuple[Span, Look]] = []
-    for name, look in (("indent", "quiet"), ("bullet", "bullet"), ("gap", "quiet"), ("heading", "quiet")):
-        if found and found[name]:
-            opening.append((found.span(name), look))  # type: ignore[arg-type]
-    depth = min(_DEEPEST, len(found["indent"].expandtabs(4)) // 2) if found else 0
-    kind: Literal["", "item", "heading"] = ""
-    if found:
-        kind = "item" if found["bullet"] else "heading" if found["heading"] else ""
+    if found is None:  # cannot be: every part of the pattern may be empty
+        return Line("", 0, _cut(text, start, end, inline, lit))
+    looks: dict[str, Look] = {"indent": "quiet", "bullet": "bullet", "gap": "quiet", "heading": "quiet"}
+    opening = [(found.span(name), look) for name, look in looks.items() if found[name]]
+    depth = min(_DEEPEST, len(found["indent"].expandtabs(4)) // 2)
+    kind: Kind = "item" if found["bullet"] else "heading" if found["heading"] else ""
     return Line(kind, depth, _cut(text, start, end, (*opening, *inline), lit))
 
 
@@ -96,7 +107,7 @@ def _look(start: int, end: int, looks: Sequence[tuple[Span, Look]]) -> Look:
 def _inline(text: str, soft: Iterable[Span]) -> Iterator[tuple[Span, Look]]:
     for span in soft:
         yield span, "soft"
-    for pattern, inside in ((_CODE, "code"), (_LINK, ""), (_STRONG, "strong")):
+    for pattern, inside in ((_CODE, "code"), (_LINK, ""), (_WIKI, ""), (_STRONG, "strong")):
         for found in pattern.finditer(text):
             yield from ((found.span(1), "quiet"), (found.span(3), "quiet"))
             if inside:
