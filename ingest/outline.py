@@ -1,5 +1,6 @@
 """Markdown -> the outline of a document and the links in it."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,10 +11,11 @@ from domain.documents import Block, BlockKind, Sentence
 from ingest import tables
 from ingest.alignment import Source, code_lines, word_lines
 from ingest.inline import parser
-from ingest.prose import Lines, Prose, Reference, prose, verbatim
+from ingest.prose import Lines, Prose, Range, Reference, prose, verbatim
 from ingest.sentences import Fits, sentences
 from ingest.shadow import shadow
 
+_CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
 
 
@@ -37,8 +39,10 @@ class _Frame:
 
 def outline(text: str, fits: Fits) -> Outline:
     """The blocks of a Markdown text in reading order, and the links as they are written."""
-    reader = _Walk(Source.of(text, shadow(text)), fits)
+    visible, hidden = shadow(text)
+    reader = _Walk(Source.of(text, visible), fits)
     reader.read()
+    reader.references.extend(_captions(text, hidden))
     title = next((b.plain for b in reader.blocks if b.kind is BlockKind.HEADING and b.level == 1 and b.plain), "")
     return Outline(tuple(_demoted(reader.blocks)), tuple(reader.references), title)
 
@@ -160,6 +164,14 @@ class _Walk:
 
     def above(self) -> int | None:
         return self.headings[-1] if self.headings else None
+
+
+def _captions(text: str, hidden: Sequence[Range]) -> Iterator[Reference]:
+    """The links in Liquid tags: a site shows them in captions, so they are followed although their words are hidden."""
+    for start, end in hidden:
+        if text.startswith("{%", start):
+            for found in _CAPTION.finditer(text, start, end):
+                yield Reference(found[1], *found.span(), " ".join(found[2].split()))
 
 
 def whole(words: Prose) -> Sentence:

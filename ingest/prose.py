@@ -273,7 +273,9 @@ class _Weaver:
             self.drop(opened.at)
 
     def drop(self, at: int) -> None:
-        """Take back the words since a point: a link whose label is only a star says nothing."""
+        """Take back the words since a point, and the space before: a link whose label is only a star says nothing."""
+        while at and self.chars[at - 1] == " ":
+            at -= 1
         del self.chars[at:], self.starts[at:], self.ends[at:]
         self.guarded = [(a, b) for a, b in self.guarded if b <= at]
         self.lead = -1

@@ -62,15 +62,18 @@ class _Scan:
         return end + len(closer) if end >= 0 else -1
 
 
-def shadow(text: str) -> str:
-    """Blank out front matter, Liquid, comments, attribute lists, properties and block-level HTML tags, outside code."""
+def shadow(text: str) -> tuple[str, list[Span]]:
+    """Blank out front matter, Liquid, comments, attribute lists, properties and block-level HTML tags, outside code.
+
+    Also the spans that were blanked, in order.
+    """
     scan = _Scan(text)
     if matter := front_matter(text):
         scan.at = scan.hide(0, matter.end)
     while found := _OPENERS.search(text, scan.at):
         kind = found.lastgroup or ""
         scan.at = _STEPS[kind if kind in _STEPS else "span"](scan, found)
-    return _blank(text, scan.hidden) if scan.hidden else text
+    return (_blank(text, scan.hidden) if scan.hidden else text), scan.hidden
 
 
 def _skip(_: _Scan, found: re.Match[str]) -> int:

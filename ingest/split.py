@@ -1,6 +1,6 @@
 """A document -> its passages: slices that follow the outline and that an embedder reads whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.documents import Block, Document, Passage
@@ -86,17 +86,34 @@ class _Packer:
         small = min(len(held.plain), len(part.plain)) < FEW
         return self.fits(held.joined(part), above, MOST if small else TARGET)
 
-    def divide(self, node: Node, above: Trail) -> Iterator[Told]:
-        """A block that does not fit with all below it: as much as fits with it, the rest under its words."""
+    def divide(self, node: Node, above: Trail, lead: Part | None = None, over: Trail = ()) -> Iterator[Told]:
+        """A block that does not fit with all below it: as much as fits with it, the rest under its words.
+
+        A short parent waits for its first child: `lead` is one that has, and `over` is what stands above it.
+        """
         own, rest = node.own, node.children
         below = (*above, _brief(node.block)) if own.plain else above
-        if self.fits(own, above):
-            while rest and self.fits(joined := own.joined(rest[0].whole()), above, TARGET):
-                own, rest = joined, rest[1:]
-            yield own, self.heads(above)
+        if lead and self.fits(lead.joined(own), over, TARGET):
+            own = lead.joined(own)
         else:
-            yield from self.cut(node.block, above)
+            over = yield from self.alone(lead, over, above)
+        if self.fits(own, over):
+            while rest and self.joins(own, rest[0].whole(), over):
+                own, rest = own.joined(rest[0].whole()), rest[1:]
+            if rest and len(own.plain) < FEW:
+                yield from self.divide(rest[0], below, own, over)
+                rest = rest[1:]
+            else:
+                yield own, self.heads(over)
+        else:
+            yield from self.cut(node.block, over)
         yield from self.pack(rest, below)
+
+    def alone(self, lead: Part | None, over: Trail, above: Trail) -> Generator[Told, None, Trail]:
+        """A parent that waited in vain; what stands above the child it waited for."""
+        if lead:
+            yield lead, self.heads(over)
+        return above
 
     def cut(self, block: Block, above: Trail) -> Iterator[Told]:
         """One block, cut between its sentences."""
