@@ -48,7 +48,7 @@ def words(text: str) -> Iterator[str]:
 def fold(text: str) -> str:
     """Without case and accents."""
     folded = text.casefold()
-    return folded if folded.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", folded))
+    return folded if folded.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", folded))
 
 
 @lru_cache(maxsize=200_000)

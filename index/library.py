@@ -53,11 +53,11 @@ class Library:
         """At most `limit` hits inside the scope, best first; misspelt words are also searched as they were meant."""
         if self.is_empty() or limit < 1:
             return []
-        texts = list(dict.fromkeys((query, self._vocabulary.mend(query))))
         with self._store.reading() as snapshot:
-            state = state_of(snapshot)
-            check_stamp(state.stamp, self._stamp)
-            return self._seeker.search(snapshot, state, texts, limit, scope)
+            check_stamp(state_of(snapshot).stamp, self._stamp)
+        asked = self._seeker.asked((query, self._vocabulary.mend(query)))
+        with self._store.reading() as snapshot:
+            return self._seeker.search(snapshot, asked, limit, scope)
 
     def document(self, source_id: str, /) -> Document:
         """The document; `KeyError` when there is none."""
@@ -95,7 +95,7 @@ class Library:
                 yield
             finally:
                 self._vocabulary.refresh()
-                self._seeker.failed.clear()
+                self._seeker.forget()
 
     def close(self) -> None:
         """Let go of all files; the library can be used again."""

@@ -1,5 +1,6 @@
 """A query -> hits: by meaning and by words, over the whole library and within each shelf, fused by rank."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,20 +10,24 @@ from domain.replies import Finder, Hit, Scope
 from index.analyzer import terms
 from index.contents import (
     State,
+    digests_of,
     ids_by_digest,
     passages_by_id,
     picked_vectors,
     shelves_with_passages,
+    state_of,
     vectors_of,
 )
 from index.fusion import Ranking, fuse
-from index.picks import Pick, picked
+from index.picks import EVERY, Pick, picked
 from index.store import Connection
 from index.vectors import VectorIndex, VectorsBroken
 from index.words import find_by_words
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
+
+_log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
 SPARE = 4  # times as many neighbours are fetched where a scope may reject some
@@ -35,28 +40,44 @@ Scored = list[tuple[str, float]]  # (passage id, score), best first
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """The wordings of one query: a vector for each, and the terms of all."""
+
+    vectors: "Vectors"
+    terms: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Seeker:
-    """What a search works with; remembers for which version Chroma has failed."""
+    """What a search works with; remembers for which versions Chroma was found whole, and for which it failed."""
 
     embedder: Embedder
     index: VectorIndex
-    failed: set[str] = field(default_factory=set)
+    whole: set[tuple[str, str]] = field(default_factory=set)  # version, shelf
+    failed: set[str] = field(default_factory=set)  # versions
 
-    def search(self, snapshot: Connection, state: State, texts: Sequence[str], limit: int, scope: Scope) -> list[Hit]:
-        """Hits for the wordings of one query, best first, ties by passage id."""
-        look = Look(self, snapshot, state, picked(scope), max(limit, CANDIDATES))
+    def forget(self) -> None:
+        """Ask Chroma anew: a sync may have repaired it."""
+        self.whole.clear()
+        self.failed.clear()
+
+    def asked(self, wordings: Sequence[str]) -> Asked:
+        """What a search looks for, each wording once."""
+        texts = list(dict.fromkeys(wordings))
+        return Asked(self.embedder.embed(texts), [term for text in texts for term in terms(text)])
+
+    def search(self, snapshot: Connection, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
+        """Hits for one query, best first, ties by passage id."""
+        look = Look(self, snapshot, state_of(snapshot), picked(scope), max(limit, CANDIDATES))
         shelves = shelves_with_passages(snapshot)
-        if not shelves:
-            return []
-        vectors = self.embedder.embed(texts)
-        meaning = [ranking for vector in vectors for ranking in look.by_meaning(vector, shelves)]
-        words = look.by_words([t for text in texts for t in terms(text)], shelves)
+        meaning = [ranking for vector in asked.vectors for ranking in look.by_meaning(vector, shelves)]
+        words = look.by_words(asked.terms, shelves)
         best = fuse([*meaning, *words])[:limit]
         finders: dict[Finder, set[str]] = {
             "meaning": {key for ranking in meaning for key in ranking.keys},
             "words": {key for ranking in words for key in ranking.keys},
         }
-        return look.hits(best, vectors, finders)
+        return look.hits(best, asked.vectors, finders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +142,22 @@ class Look:
             return None
         wanted = self.depth * SPARE if self.pick.conditions else self.depth
         try:
-            return self.seeker.index.query(shelf, vector, wanted, version)
-        except VectorsBroken:
-            self.seeker.failed.add(version)  # every search until the next sync is exact instead
-            return None
+            if self._whole(shelf):
+                return self.seeker.index.query(shelf, vector, wanted, version)
+        except VectorsBroken as error:
+            _log.warning("Searching without Chroma until the next sync: %s", error)
+        self.seeker.failed.add(version)  # every search until the next sync is exact instead
+        return None
+
+    def _whole(self, shelf: str) -> bool:
+        """Whether Chroma holds as many vectors of a shelf as it should; counted once for each version."""
+        key = (self.state.version, shelf)
+        if key not in self.seeker.whole:
+            wanted = len(digests_of(self.snapshot, EVERY.on(shelf)))
+            if self.seeker.index.count(shelf, self.state.version) != wanted:
+                return False
+            self.seeker.whole.add(key)
+        return True
 
 
 def _rankings(whole: Sequence[str], each: Sequence[Sequence[str]], weight: float) -> list[Ranking]:

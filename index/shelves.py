@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from domain.documents import Found, Shelf, Skipped
@@ -59,11 +60,11 @@ def scan(
     away = []
     paths = set(covered)
     for shelf in shelves:
-        if not Path(shelf.root).exists():
+        items = _items(reader, shelf)
+        if items is None:
             away.append(shelf)
-            skipped.append(Skipped(shelf.root, "The folder is not there.", _AWAY))
+            skipped.append(Skipped(shelf.root, "The folder is not there, or cannot be read.", _AWAY))
             continue
-        items = reader.find(shelf)
         if not items and shelf in asked:
             skipped.append(Skipped(shelf.root, "There is nothing to read in it.", "Is it the right folder?"))
         for item in items:
@@ -74,6 +75,15 @@ def scan(
                 if found.setdefault(item.source_id, item) is not item:
                     skipped.append(Skipped(item.path, f"Another file is already {item.source_id}.", "Rename one."))
     return Scan(found, tuple(_once(skipped)), tuple(away))
+
+
+def _items(reader: Reader, shelf: Shelf) -> list[Found | Skipped] | None:
+    """What a shelf holds, None when that cannot be said: its folder is gone, or may not be looked into."""
+    try:
+        Path(shelf.root).stat()
+        return reader.find(shelf)
+    except OSError:
+        return None
 
 
 def _existing(path: Path) -> Path:
@@ -87,7 +97,9 @@ def _new(root: str, shelves: Sequence[Shelf]) -> Shelf:
     """A shelf named for its folder; only the first has ids without its name."""
     stem = Path(root).name or "notes"
     names = {s.name for s in shelves}
-    name = next(n for n in (stem, *(f"{stem}-{i}" for i in range(2, len(names) + 3))) if n not in names)
+    first = [Path(s.root) for s in shelves if not s.prefix]  # its ids begin with the names of its own folders
+    free = (n for n in chain((stem,), (f"{stem}-{i}" for i in count(2))) if n not in names)
+    name = next(n for n in free if not any((root / n).exists() for root in first))
     return Shelf(root, name, f"{name}/" if any(not s.prefix for s in shelves) else "")
 
 

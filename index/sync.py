@@ -40,7 +40,8 @@ class Syncer:
         began = perf_counter()
         self._prepare(full)
         with self.store.reading() as snapshot:
-            todo = plan(self.reader, remembered(snapshot), known_files(snapshot), paths, full)
+            shelves, known = remembered(snapshot), known_files(snapshot)
+        todo = plan(self.reader, shelves, known, paths, full)
         drafts, unread = self._read(todo, on_progress)
         embed_missing(self.store, self.embedder, drafts, on_progress)
         self._commit(todo, drafts)
@@ -85,7 +86,8 @@ class Syncer:
 
     def _again(self, found: Found) -> Draft:
         with self.store.reading() as snapshot:
-            return draft(self.reader, found, document_of(snapshot, found.source_id))
+            document = document_of(snapshot, found.source_id)
+        return draft(self.reader, found, document)
 
     def _commit(self, todo: Plan, drafts: Sequence[Draft]) -> None:
         """All that changed, at once; what it was embedded for and is gone goes too."""

@@ -38,6 +38,7 @@ class VectorIndex:
         self._lock = RLock()
         self._client: ClientAPI | None = None
         self._version = ""
+        self._collections: dict[str, Collection] = {}
 
     def query(self, shelf: str, vector: "Vectors", limit: int, version: str) -> list[str]:
         """The digests nearest to a vector, nearest first; `version` tells when another process has changed it."""
@@ -87,12 +88,14 @@ class VectorIndex:
             client = self._opened(version)
             for collection in client.list_collections():
                 if collection.name not in wanted:
+                    self._collections.clear()
                     client.delete_collection(collection.name)
 
     def drop(self, shelf: str, version: str) -> None:
         """Empty a shelf's collection; it is made anew when next used."""
         with self._guarded():
             client = self._opened(version)
+            self._collections.pop(shelf, None)
             if _name(shelf) in {c.name for c in client.list_collections()}:
                 client.delete_collection(_name(shelf))
 
@@ -107,6 +110,7 @@ class VectorIndex:
         """Let go of the files; the index can be used again."""
         with self._lock:
             client, self._client = self._client, None
+            self._collections.clear()
             if client is not None:
                 client.close()
 
@@ -118,12 +122,15 @@ class VectorIndex:
 
     def _collection(self, shelf: str, version: str) -> "Collection":
         client = self._opened(version)
+        if shelf in self._collections:
+            return self._collections[shelf]
         collection = client.get_or_create_collection(
             _name(shelf), configuration={"hnsw": _GRAPH}, metadata={"stamp": self._stamp}, embedding_function=None
         )
         if (collection.metadata or {}).get("stamp") != self._stamp:
             client.delete_collection(_name(shelf))
             return self._collection(shelf, version)
+        self._collections[shelf] = collection
         return collection
 
     def _opened(self, version: str) -> "ClientAPI":

@@ -213,6 +213,23 @@ def test_a_missing_chroma_is_worked_around_and_then_repaired(library: Library, t
     assert facts(library) == before
 
 
+def test_an_older_chroma_put_back_is_not_trusted(library: Library, notes: Path, tmp_path: Path, facts: Facts) -> None:
+    library.close()
+    shutil.copytree(tmp_path / "library/chroma", tmp_path / "older")
+    write(notes / "new.md", "Something new about zebras\n")
+    library.sync()
+    before = facts(library)
+    library.close()
+    shutil.rmtree(tmp_path / "library/chroma")
+    shutil.move(tmp_path / "older", tmp_path / "library/chroma")
+    library._seeker.forget()
+    assert facts(library) == before
+    assert library._seeker.failed
+    library.sync()
+    assert facts(library) == before
+    assert not library._seeker.failed
+
+
 def test_chroma_and_the_exact_search_agree(library: Library, facts: Facts) -> None:
     through_chroma = facts(library)
     assert not library._seeker.failed

@@ -147,6 +147,12 @@ def test_two_folders_of_one_name_are_two_shelves(library: Library, tmp_path: Pat
     assert len({s.shelf for s in library.sources()}) == 3
 
 
+def test_a_shelf_named_like_a_folder_of_the_first_has_ids_of_its_own(library: Library, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere/deep/redshift.md", "Another note on warehouses\n")
+    assert library.sync([tmp_path / "elsewhere/deep"]).added == ("note:deep-2/redshift.md",)
+    assert library.document("note:deep/redshift.md").text != library.document("note:deep-2/redshift.md").text
+
+
 def test_a_shelf_that_is_away_keeps_its_sources(library: Library, notes: Path, tmp_path: Path) -> None:
     notes.rename(tmp_path / "unplugged")
     report = library.sync()
