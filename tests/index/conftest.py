@@ -12,8 +12,10 @@ from tests.fakes import LineReader
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
     """A small folder of notes."""
-    folder = tmp_path / "notes"
-    (folder / "deep").mkdir(parents=True)
+    return written(tmp_path / "notes")
+
+
+def written(folder: Path) -> Path:
     write(folder / "glue.md", "# Glue\nGlue crawlers infer the schema\nGlue jobs run Spark\n# Prices\nPay per hour\n")
     write(folder / "deep/redshift.md", "# Redshift\nRedshift is a warehouse\nDistribution keys place rows on nodes\n")
     write(folder / "page.web", "# Kinesis\nKinesis Firehose delivers streams to Redshift\nPay per gigabyte\n")
@@ -45,3 +47,13 @@ def library(opened: Open, notes: Path) -> Library:
 @pytest.fixture
 def facts() -> Facts:
     return facts_of
+
+
+@pytest.fixture(scope="session")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The notes, synced once for all tests that only look."""
+    folder = tmp_path_factory.mktemp("unchanged")
+    library = Library(folder / "library", HashEmbedder(), LineReader())
+    library.sync([written(folder / "notes")])
+    yield library
+    library.close()

@@ -176,11 +176,11 @@ def test_a_reader_sees_what_another_process_synced(library: Library, many: Path,
     assert best.found_by == ("meaning", "words")
 
 
-def test_a_library_deleted_and_made_again_is_seen(library: Library, many: Path, tmp_path: Path) -> None:
+def test_a_library_deleted_and_made_again_is_seen(library: Library, opened: Open, many: Path, tmp_path: Path) -> None:
     library.search("glue")
     shutil.rmtree(tmp_path / "library")
     assert library.search("glue") == []
-    assert finished(start(tmp_path / "library", many))[0] == 0
+    opened().sync([many])
     assert library.search("Fact 3 of note 5")
 
 
@@ -303,12 +303,12 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop()),) * 2)
 
 
 def grow(notes: Path) -> None:
-    for n in range(40):
-        write(notes / f"big/{n}.md", "".join(f"Line {i} of {n} with quite some words in it\n" for i in range(100)))
+    for n in range(20):
+        write(notes / f"big/{n}.md", "".join(f"Line {i} of {n} with quite some words in it\n" for i in range(50)))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="files cannot be limited here")
-@pytest.mark.parametrize("room", [60_000, 250_000])
+@pytest.mark.parametrize("room", [60_000, pytest.param(250_000, marks=pytest.mark.slow)])
 def test_files_that_cannot_grow_leave_the_old_state(
     library: Library, notes: Path, tmp_path: Path, facts: Facts, room: int
 ) -> None:
@@ -327,10 +327,10 @@ def test_files_that_cannot_grow_leave_the_old_state(
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of two megabytes, where the tests may mount one."""
+    """A file system of one megabyte, where the tests may mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], capture_output=True)
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True)
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
     yield disk

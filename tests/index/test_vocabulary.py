@@ -15,9 +15,9 @@ COMMON = {"banana", "weather", "compare", "distinction", "class", "glut"}
 SPELLINGS = {"kinesis": 9, "redshift": 9, "glue": 9, "crawler": 5, "athena": 4, "partition": 3, "partitions": 7}
 
 
-@pytest.fixture
-def vocabulary(library: Library) -> Vocabulary:
-    return Vocabulary(Store(library._folder), lambda word: word in COMMON)
+@pytest.fixture(scope="module")
+def vocabulary(unchanged: Library) -> Vocabulary:
+    return Vocabulary(Store(unchanged._folder), lambda word: word in COMMON)
 
 
 def test_a_rarer_term_counts_more_and_an_unknown_one_most(vocabulary: Vocabulary) -> None:
