@@ -101,7 +101,7 @@ def _greeting(study: StudyPartner) -> None:
     suggestions = shelf.suggestions(study)
     if not suggestions:
         return
-    st.subheader("To begin with", anchor=False)
+    st.header("To begin with", anchor=False)
     for number, suggestion in enumerate(suggestions):
         st.button(plain(suggestion), on_click=ask, args=(study, suggestion), key=f"suggestion-{number}")
 

@@ -28,7 +28,7 @@ function trail(card) {
 
 function origin(card) {
   const line = element("div", "origin");
-  line.append(element("span", "", card.where), " ");
+  line.append(element("span", "", card.where));
   const link = element("a", "", card.link);
   link.href = card.url;
   link.target = "_blank";
@@ -37,8 +37,21 @@ function origin(card) {
   return line;
 }
 
-// Scrolls only the box itself, never the page.
-function intoSight(box) {
+// Brings the lit words into sight by scrolling the box itself, never the page; a box that scrolls is in the tab order.
+function settle(box) {
+  if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
   const lit = box.querySelector("mark");
-  if (lit) box.scrollTop = lit.offsetTop - box.offsetTop - box.clientHeight / 3;
+  if (lit) box.scrollTop = lit.offsetTop - box.clientHeight / 3;
+}
+
+// A marker never begins a line: it stays with the word before it.
+function keepTogether(marker) {
+  const before = marker.previousSibling;
+  if (before?.nodeType !== Node.TEXT_NODE) return;
+  const [, rest, word] = before.data.match(/^([^]*?)(\S*)\s*$/);
+  if (!word || word.length > 24) return;
+  const span = element("span", "together", word);
+  before.data = rest;
+  marker.replaceWith(span);
+  span.append(marker);
 }

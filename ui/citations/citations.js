@@ -47,12 +47,18 @@ class CitationView {
     this.text(".question", data.question);
     this.find(".answer").innerHTML = data.html; // sanitised in Python
     this.markers = [...this.root.querySelectorAll(".answer .marker")];
-    this.markers.forEach((marker) => this.listen(marker));
+    this.markers.forEach((marker) => {
+      keepTogether(marker);
+      this.listen(marker);
+    });
     this.drawMargin();
     this.drawCards();
     this.drawNotes();
     this.measure();
-    requestAnimationFrame(() => this.arrive(data));
+    requestAnimationFrame(() => {
+      this.root.querySelectorAll(".card .passage").forEach(settle);
+      this.arrive(data);
+    });
   }
 
   // A question just asked comes into sight, and so does its answer; a source opens at its lit words.
@@ -148,15 +154,15 @@ class CitationView {
     const fits = below + box.offsetHeight < innerHeight - 12;
     box.style.left = `${left}px`;
     box.style.top = `${fits ? below : Math.max(12, at.top - box.offsetHeight - 8)}px`;
-    intoSight(box.querySelector(".passage"));
-    this.light(number, true);
+    settle(box.querySelector(".passage"));
+    this.light(number);
   }
 
   hideHover() {
     const box = this.find(".hover");
     if (!box.matches(":popover-open")) return;
     box.hidePopover();
-    this.light(0, true);
+    this.light(0);
   }
 
   // The margin entry that belongs to the marker under the pointer.
@@ -190,7 +196,7 @@ class CitationView {
     const evidence = element("div", "evidence");
     evidence.append(passage(card), origin(card));
     entry.append(evidence);
-    intoSight(evidence.querySelector(".passage"));
+    settle(evidence.querySelector(".passage"));
     entry.scrollIntoView({ block: "nearest" });
   }
 
@@ -205,7 +211,7 @@ class CitationView {
     head.append(element("span", "number", String(number)), trail(card), this.closer());
     sheet.replaceChildren(head, passage(card), origin(card));
     if (!sheet.matches(":popover-open")) sheet.showPopover();
-    intoSight(sheet.querySelector(".passage"));
+    settle(sheet.querySelector(".passage"));
   }
 
   closer() {

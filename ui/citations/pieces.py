@@ -22,6 +22,7 @@ _CODE = re.compile(r"(?<!`)(`)([^`\n]+)(`)(?!`)")
 _LINK = re.compile(r"(?<!!)(\[)([^\[\]\n]+)(\]\([^()\s]+(?:\s+\"[^\"]*\")?\))")
 _WIKI = re.compile(r"(\[\[(?:[^\[\]|\n]*\|)?)([^\[\]|\n]+)(\]\])")
 _RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|?)+\s*")  # under the head of a table
+_EDGE, _LAST_EDGE = re.compile(r"[ \t]*\|[ \t]*"), re.compile(r"[ \t]*\|[ \t]*(?=\n|$)")
 _DEEPEST = 6  # levels of indentation shown: a narrow margin has room for no more
 
 
@@ -68,11 +69,20 @@ def _line(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], 
     words = text[start:end]
     if not words.strip():
         return Line("blank", 0, _cut(text, start, end, (), ()))
-    if words.lstrip().startswith("|"):
-        bars: list[tuple[Span, Look]] = [((at, at + 1), "bar") for at in range(start, end) if text[at] == "|"]
+    if _EDGE.match(words) or (start == 0 and "|" in words and _EDGE.match(text, end)):  # its first bar was cut off
         kind: Kind = "rule" if _RULE.fullmatch(words) else "cells"
-        return Line(kind, 0, _cut(text, start, end, (*bars, *inline), lit))
+        return Line(kind, 0, _cut(text, start, end, (*_bars(text, start, end), *inline), lit))
     return _outlined(text, start, end, inline, lit)
+
+
+def _bars(text: str, start: int, end: int) -> Iterator[tuple[Span, Look]]:
+    """The bars of a table's row: those between cells are seen, those at its edges are not."""
+    for edge in (_EDGE.match(text, start, end), _LAST_EDGE.search(text, start, end)):
+        if edge:
+            yield edge.span(), "quiet"
+    for at in range(start, end):
+        if text[at] == "|":
+            yield (at, at + 1), "bar"
 
 
 def _outlined(text: str, start: int, end: int, inline: Sequence[tuple[Span, Look]], lit: tuple[Span, ...]) -> Line:

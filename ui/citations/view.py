@@ -84,13 +84,14 @@ def footnote_label(citation: Citation) -> str:
     return f"Footnote {citation.number}: {' › '.join(trail_of(citation.passage))}"
 
 
-def where_of(passage: Passage) -> str:
-    """The file and line, the page, or the host: short enough to read."""
+def where_of(passage: Passage, at: int = 0) -> str:
+    """The file and line, the page, or the host: short enough to read; `at` is an offset in the passage's text."""
     source = passage.source
     if source.kind is Kind.WEB:
         return source.location.split("//", 1)[-1].split("/", 1)[0]
+    line = passage.line + passage.text.count("\n", 0, at)
     name = PurePath(source.location).name or source.location
-    return f"{name}, page {passage.page}" if source.kind is Kind.PDF else f"{name}, line {passage.line}"
+    return f"{name}, page {passage.page}" if source.kind is Kind.PDF else f"{name}, line {line}"
 
 
 def reader_link(passage: Passage, start: int, end: int) -> str:
@@ -108,7 +109,7 @@ def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
         label=f"Footnote {number}: {' › '.join(trail)}" if number else " › ".join(trail),
         trail=trail,
         source=passage.source.title,
-        where=where_of(passage),
+        where=where_of(passage, start),
         url=web or reader_link(passage, passage.start + start, passage.start + end),
         link="Open the page" if web else "Open the note here",
         gist=read_aloud(drawn),
