@@ -15,6 +15,9 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
 )
 _SAMPLE = 65_536  # bytes: what is looked at to tell text from something else
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
+_UNLIKELY = re.compile(
+    "[A-Za-z\u00c0-\u00ff][\u00a1-\u00b3\u00b5\u00b6\u00b8-\u00bf][a-z\u00e0-\u00ff]|\ufffd"
+)  # a sign in a word
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -96,6 +99,13 @@ def _legacy(data: bytes) -> str:
     high = sum(byte > 127 for byte in data[:_SAMPLE])
     if data[:_SAMPLE].decode("utf-8", "replace").count("\ufffd") * 5 < high:
         return text
+    western = data.decode("cp1252", "replace")
+    if high * 5 < len(data[:_SAMPLE]) and not _UNLIKELY.search(western[:_SAMPLE]):
+        return western  # by far the most common; its relatives differ in a few letters that no statistics tell apart
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes  # here: few files need it
 
     best = from_bytes(data[:_SAMPLE]).best()

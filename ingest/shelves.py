@@ -1,6 +1,7 @@
 """A folder -> the notes in it, and the files that cannot be read with the reason."""
 
 import os
+import stat
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -67,6 +68,8 @@ def _found(path: Path, root: Path, shelf: Shelf, seen: set[tuple[int, int]]) -> 
         if (about.st_dev, about.st_ino) in seen:
             return None
         seen.add((about.st_dev, about.st_ino))
+        if not stat.S_ISREG(about.st_mode) and not stat.S_ISDIR(about.st_mode):
+            return Skipped(where, "It is not a file.", "Remove it, or give it another ending.")
         if about.st_size > LARGEST:
             return Skipped(where, f"It is larger than {LARGEST // 2**20} MB.", "Split it into several notes.")
         data = path.read_bytes()
