@@ -1,19 +1,17 @@
 """The composition root: Settings -> Study. The only file that names concrete classes."""
 
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version as installed
 from pathlib import Path
-from shutil import disk_usage
 from typing import Any
 
 from answer.extractive import ExtractiveAnswerer
 from answer.suggest import suggestions
 from domain.documents import Link, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
-from domain.replies import EVERYWHERE, Hit, Question, Refusal, Reply, Scope
+from domain.replies import EVERYWHERE, Hit, Question, Reply, Scope
 from index.library import Library
 from ingest.reader import NoteReader
 from models.encoder import bundled_encoder
@@ -63,7 +61,8 @@ class Study:
         from study.diary import SqlDiary
 
         self.settings.library.mkdir(parents=True, exist_ok=True)
-        return SqlDiary(self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}")
+        url = self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
+        return SqlDiary(url, lambda: datetime.now(UTC))
 
     @property
     def documents(self) -> Documents:
@@ -79,12 +78,8 @@ class Study:
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
         """Bring the library in line with the folders; the very first sync without a path reads the notes of the settings."""
-        first = not paths and not self.library.shelves()
+        first = not paths and not self.library.sources()
         return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
-
-    def forget(self, path: Path) -> None:
-        """Drop a folder from the library."""
-        self.library.forget(path)
 
     def is_empty(self) -> bool:
         """Whether nothing was synced yet."""
@@ -108,12 +103,10 @@ class Study:
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""
-        counts = self.library.passage_counts()
-        return [Entry(s, counts.get(s.id, 0), self.library.document(s.id).links) for s in self.library.sources()]
+        return [Entry(s, 0, self.library.document(s.id).links) for s in self.library.sources()]
 
     def examine(self) -> list[tuple[str, str]]:
         """What `doctor` tells."""
-        ...
         return []
 
     def close(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from answer.compose import compose
 from answer.followup import stand_alone
-from answer.scoring import score
+from answer.scoring import asked, score
 from answer.select import select
 from answer.shape import read
 from answer.units import units_of
@@ -30,8 +30,9 @@ class ExtractiveAnswerer:
         hits = self.retriever.search(asked_as, limit=HITS, scope=question.scope)
         if not hits:
             return Refusal(question, asked_as, Reason.EMPTY)
-        scored = score(asked_as, units_of(hits, self.documents), self.embedder, self.words)
-        draft = compose(select(read(asked_as), scored, self.words))
+        weighed = asked(asked_as, self.words)
+        scored = score(weighed, units_of(hits, self.documents), self.embedder, self.words)
+        draft = compose(select(read(asked_as), weighed, scored, self.words))
         if on_text:
             on_text(draft.text)
         return Answer(question, asked_as, draft.text, draft.citations, self.name)

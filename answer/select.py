@@ -1,41 +1,71 @@
 """Scored units and a reading of the question -> the few that answer it, grouped by what they are about."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from answer.compose import Group
-from answer.scoring import Scored
+from answer.parents import below, defined, introduced, listed
+from answer.scoring import Asked, Scored
 from answer.shape import Reading, Shape
-from answer.units import Unit, ancestors, children
-from domain.documents import BlockKind
+from answer.units import Unit
 from domain.ports import Words
 
-WORDS = 55  # a fact is told in about this many words
-CLOSE = 0.86  # a further sentence is told when it scores at least this share of the best
-LIST_WORDS = 110  # a list may be longer: leaving an item out would be wrong
-MAX_ITEMS = 12
+WORDS = 75  # a fact is told in at most about this many words
+CLOSE = 3.0  # how far below the best logit a further sentence may lie
+MOST = 5  # blocks of a fact
+BLOCK_WORDS = 30  # a block of up to this length is told whole
+
+_LEANS = re.compile(
+    r"(?:this|these|that|those|it|they|its|their|such|here|there|then|for example|for instance|in this|so|but|and|also|"
+    r"however|therefore|otherwise)\b",
+    re.IGNORECASE,
+)  # how a sentence begins that cannot be read alone
 
 
-def select(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Group]:
+def select(reading: Reading, question: Asked, scored: Sequence[Scored], words: Words) -> list[Group]:
     """The shortest selection that answers the question."""
-    if reading.shape is Shape.COMPARISON and (sides := _both_sides(reading, scored, words)):
-        return _grouped(sides)
-    if reading.shape in (Shape.LIST, Shape.DEFINITION) and (items := _under_parent(reading, scored)):
+    if reading.shape is Shape.COMPARISON and (sides := _sides(reading, scored, words)):
+        return _grouped(_closest(scored, sides))
+    if reading.shape is Shape.LIST and (items := listed(reading, question, scored, words)):
         return _grouped(items)
-    return _grouped(_closest(scored))
+    if reading.shape is Shape.DEFINITION and (start := defined(reading, scored, words)):
+        return _grouped(_closest(scored, start))
+    return _grouped(introduced(scored) or _closest(scored))
 
 
-def _closest(scored: Sequence[Scored], budget: int = WORDS) -> list[Unit]:
-    """The best unit and those nearly as good, while they fit the budget."""
-    chosen = [scored[0].unit]
-    spent = len(chosen[0].plain.split())
-    for s in scored[1:]:
-        length = len(s.unit.plain.split())
-        if s.score < CLOSE * scored[0].score or len(chosen) == 3:
+def _closest(scored: Sequence[Scored], start: Sequence[Unit] = ()) -> list[Unit]:
+    """What was chosen already, then the best units, each with the sentences it leans on, while they fit."""
+    chosen = list(start)
+    blocks = len({id_of(u) for u in chosen})
+    for s in scored:
+        if chosen and (s.logit < scored[0].logit - CLOSE or blocks >= MOST):
             break
-        if spent + length <= budget and not _says_again(s.unit, chosen):
-            chosen.append(s.unit)
-            spent += length
-    return chosen
+        more = [u for u in _whole(s.unit, scored) if u not in chosen]
+        if chosen and (not more or length([*chosen, *more]) > WORDS or _says_again(s.unit, chosen)):
+            continue
+        if not s.unit.plain.rstrip().endswith(":"):
+            chosen += more
+            blocks += 1
+    return chosen or [scored[0].unit]
+
+
+def _whole(unit: Unit, scored: Sequence[Scored]) -> list[Unit]:
+    """The unit's whole block when it is short, else the unit and the sentence that it leans on."""
+    block = sorted((s.unit for s in scored if id_of(s.unit) == id_of(unit)), key=lambda u: u.place)
+    if length(block) <= BLOCK_WORDS:
+        return block
+    at = block.index(unit)
+    return block[at - 1 : at + 1] if at and _LEANS.match(unit.plain) else [unit]
+
+
+def id_of(unit: Unit) -> tuple[str, int]:
+    """Which block of which source a unit belongs to."""
+    return unit.document.source.id, unit.block
+
+
+def length(units: Iterable[Unit]) -> int:
+    """Words in all."""
+    return sum(len(u.plain.split()) for u in units)
 
 
 def _says_again(unit: Unit, chosen: Sequence[Unit]) -> bool:
@@ -43,76 +73,31 @@ def _says_again(unit: Unit, chosen: Sequence[Unit]) -> bool:
     return any(len(words & set(c.plain.lower().split())) > 0.7 * len(words) for c in chosen)
 
 
-def _both_sides(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Unit]:
-    """The best unit of each side, or nothing when a side is not there."""
+def _sides(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Unit]:
+    """The best unit of each side of a comparison, or nothing when a side is not there."""
     chosen: list[Unit] = []
     for side in reading.sides:
         terms = set(words.terms(side))
-        best = max(scored, key=lambda s: (_share(terms, s.unit, words) + 0.5 * s.score, s.score), default=None)
-        if best is None or not terms or _share(terms, best.unit, words) == 0:
+        best = max(scored, key=lambda s: (_share(terms, s.unit, words) + 0.05 * s.logit, s.logit))
+        if not terms or _share(terms, best.unit, words) == 0:
             return []
         if best.unit not in chosen:
-            chosen.append(best.unit)
-    extra = next((s.unit for s in scored if s.unit not in chosen), None)
-    if extra and scored[0].unit is extra:
-        chosen.append(extra)
+            chosen += [u for u in below([best.unit], scored) or _whole(best.unit, scored) if u not in chosen]
     return chosen
 
 
 def _share(terms: set[str], unit: Unit, words: Words) -> float:
-    own, around = set(words.terms(unit.plain)), set(words.terms(" ".join(unit.trail)))
+    """How much of a side stands in a sentence, less for what stands only over it; a sentence about it opens with it."""
+    own, around = set(words.terms(unit.plain)), set(words.terms(" ".join(unit.trail[-2:])))
+    opening = set(words.terms(" ".join(unit.plain.split()[: len(terms) + 1])))
     whole = sum(words.rarity(t) for t in terms) or 1.0
-    return sum(words.rarity(t) * (1.0 if t in own else 0.6 if t in around else 0.0) for t in terms) / whole
-
-
-def _under_parent(reading: Reading, scored: Sequence[Scored]) -> list[Unit]:
-    """What stands under the item that the question names, when the best unit is one of its parts."""
-    best = scored[0].unit
-    outline = best.document.outline
-    at = [*ancestors(best.document, best.block), best.block][::-1]
-    for block in at[:2]:
-        if outline[block].kind is BlockKind.HEADING:
-            break
-        below = children(best.document, block)
-        if len(below) >= 2 and (units := _first_sentences(best, below, scored)):
-            return _within(units, LIST_WORDS if reading.shape is Shape.LIST else WORDS)
-    return []
-
-
-def _first_sentences(best: Unit, blocks: Sequence[int], scored: Sequence[Scored]) -> list[Unit]:
-    found: dict[int, Unit] = {}
-    for s in sorted(scored, key=lambda s: s.unit.place):
-        if s.unit.document is best.document and s.unit.block in blocks:
-            found.setdefault(s.unit.block, s.unit)
-    return list(found.values())[:MAX_ITEMS]
-
-
-def _within(units: Sequence[Unit], budget: int) -> list[Unit]:
-    spent = 0
-    kept: list[Unit] = []
-    for unit in units:
-        spent += len(unit.plain.split())
-        if kept and spent > budget:
-            break
-        kept.append(unit)
-    return kept
+    found = sum(words.rarity(t) * (1.0 if t in own else 0.7 if t in around else 0.0) for t in terms) / whole
+    return found + (0.2 if terms <= opening else 0.0)
 
 
 def _grouped(units: Sequence[Unit]) -> list[Group]:
-    """Units in the order of their best, those with the same trail together and in reading order."""
-    trails: dict[tuple[str, ...], list[Unit]] = {}
+    """Units in the order of their best, those with the same lead together and in reading order."""
+    leads: dict[tuple[str, str], list[Unit]] = {}
     for unit in units:
-        trails.setdefault(unit.trail, []).append(unit)
-    return [
-        Group(_lead(trail, members), tuple(sorted(members, key=lambda u: u.place))) for trail, members in trails.items()
-    ]
-
-
-def _lead(trail: tuple[str, ...], units: Sequence[Unit]) -> str:
-    """The innermost two names of the trail."""
-    return " › ".join(trail[-2:])
-
-
-def names(units: Sequence[Unit]) -> Iterator[str]:
-    """The trails of units, for whoever wants to say what an answer is about."""
-    return (u.trail[-1] for u in units if u.trail)
+        leads.setdefault((unit.document.source.id, unit.lead), []).append(unit)
+    return [Group(about, tuple(sorted(members, key=lambda u: u.place))) for (_, about), members in leads.items()]

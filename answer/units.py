@@ -10,6 +10,7 @@ from domain.ports import Documents
 from domain.replies import Hit
 
 _LABEL = re.compile(r"^(?P<label>[^.:;!?]{1,80}?)(?:\s+[-–—]\s+|:\s+|:$)")
+_COPULA = re.compile(r"^(?P<label>\S+(?: \S+){0,4}?) (?:is|are|was|were|means|stands for)\b")
 LABEL_WORDS = 9  # a longer beginning is a clause, not the name of a thing
 
 
@@ -22,6 +23,7 @@ class Unit:
     block: int  # index in the document's outline
     sentence: Sentence
     trail: tuple[str, ...]  # headings, then parent items, as short as they can be named; outermost first
+    lead: str  # the innermost two that have a name: what a reader is told the sentence is about
 
     @property
     def plain(self) -> str:
@@ -39,13 +41,19 @@ class Unit:
         return self.document.source.id, self.sentence.start
 
 
-def label(text: str) -> str:
-    """The name an outline item goes by: the words before its dash or colon, or its first words."""
+def name(text: str) -> str:
+    """The name an outline item goes by: the words before its dash, colon or "is"; "" when it is a plain sentence."""
     text = text.strip()
-    if (found := _LABEL.match(text)) and len(found["label"].split()) <= LABEL_WORDS:
-        return found["label"].strip(" *")
+    for pattern in (_LABEL, _COPULA):
+        if (found := pattern.match(text)) and len(found["label"].split()) <= LABEL_WORDS:
+            return found["label"].strip(" *")
     words = text.rstrip(".:").split()
-    return " ".join(words) if len(words) <= LABEL_WORDS else " ".join(words[:LABEL_WORDS]) + " …"
+    return " ".join(words) if len(words) <= LABEL_WORDS and not text.endswith(".") else ""
+
+
+def label(text: str) -> str:
+    """The name of an outline item, or the first words of one that has none."""
+    return name(text) or " ".join(text.rstrip(".:").split()[:LABEL_WORDS])
 
 
 def ancestors(document: Document, block: int) -> list[int]:
@@ -79,9 +87,15 @@ def _under(outline: Sequence[Block], block: int, top: int) -> bool:
 
 
 def trail(document: Document, block: int) -> tuple[str, ...]:
-    """The names of the headings and items above a block, outermost first."""
-    names = [label(document.outline[n].plain) for n in ancestors(document, block)]
-    return tuple(dict.fromkeys(n for n in names if n))
+    """The headings and items above a block as short as they can be named, outermost first."""
+    found = [label(document.outline[n].plain) for n in ancestors(document, block)]
+    return tuple(dict.fromkeys(n for n in found if n))
+
+
+def lead(document: Document, block: int) -> str:
+    """The innermost two names above a block."""
+    found = [name(document.outline[n].plain) for n in ancestors(document, block)]
+    return " › ".join(list(dict.fromkeys(n for n in found if n))[-2:])
 
 
 def units_of(hits: Iterable[Hit], documents: Documents) -> list[Unit]:
@@ -97,8 +111,9 @@ def _units(hit: Hit, document: Document) -> list[Unit]:
         if outline[n].start >= passage.end:
             break
         if outline[n].kind is not BlockKind.HEADING:
+            above, about = trail(document, n), lead(document, n)
             found += [
-                Unit(hit, document, n, s, trail(document, n))
+                Unit(hit, document, n, s, above, about)
                 for s in outline[n].sentences
                 if s.plain and passage.start <= s.start and s.end <= passage.end
             ]

@@ -7,7 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bootstrap import Study, build_study
+from answer.followup import stand_alone
+from bootstrap import build_study
 from domain.replies import Answer, Reply
 from evals.metrics import Gold, ask_figures, is_grounded, is_right, search_figures
 from evals.questions import BUNDLED, as_question, load
@@ -27,13 +28,13 @@ def main() -> None:
         began = perf_counter()
         report = study.sync(args.notes)
         print(f"{report.passages:,} passages synced in {perf_counter() - began:.1f} s")
-        found = [(gold, study.search(study.stand_alone(as_question(gold)))) for gold in golds]
+        found = [(gold, study.search(stand_alone(as_question(gold)))) for gold in golds]
         _table("search", search_figures(found))
         replies = [(gold, study.answerer.answer(as_question(gold))) for gold in golds]
         _table("ask", ask_figures(replies))
         _table("right by type", _by_type(replies))
         if args.misses:
-            _misses(study, replies)
+            _misses(replies)
         study.close()
 
 
@@ -49,7 +50,7 @@ def _by_type(replies: list[tuple[Gold, Reply]]) -> dict[str, float]:
     return {name: right[name] / count for name, count in sorted(asked.items())}
 
 
-def _misses(study: Study, replies: list[tuple[Gold, Reply]]) -> None:
+def _misses(replies: list[tuple[Gold, Reply]]) -> None:
     for gold, reply in replies:
         answered = isinstance(reply, Answer)
         if answered != gold.answerable or (gold.answerable and not is_right(gold, reply)):

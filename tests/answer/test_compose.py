@@ -16,7 +16,7 @@ def unit(text: str, lead: int = 0) -> Unit:
     source = Source("note:a.md", Kind.NOTE, "A", "a.md")
     sentence = Sentence(0, len(text), text)
     document = Document(source, text, (Block(BlockKind.PARAGRAPH, 0, len(text), None, (sentence,)),))
-    return Unit(Hit(Passage(source, 0, len(text), text), 1.0, ("words",)), document, 0, sentence, ())
+    return Unit(Hit(Passage(source, 0, len(text), text), 1.0, ("words",)), document, 0, sentence, (), "")
 
 
 def shown(markdown: str) -> str:
