@@ -11,6 +11,7 @@ from index.store import Store, get_meta
 
 _TOKEN = re.compile(r"[^\s,;!?()\[\]{}\"“”]+")
 _PLAIN = re.compile(r"[^\W\d_]{4,}")
+_ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness")
 _LOOK_AGAIN = 0.5  # seconds after which another process's sync is noticed
 
 
@@ -55,10 +56,16 @@ class Vocabulary:
         if not _PLAIN.fullmatch(bare) or not (bare.islower() or bare.istitle()):
             return token
         word = fold(bare)
-        if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_common(word):
+        if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_everyday(word):
             return token
-        meant = nearest(word, self._spelt())
+        meant = nearest(word, self._spelt(), bare.istitle())
         return token.replace(bare, meant.capitalize() if bare.istitle() else meant) if meant else token
+
+    def _is_everyday(self, word: str) -> bool:
+        """Whether a word, or what it is inflected from, is an everyday one: coarser, from coarse, is no misspelling."""
+        bare = word[:-1] if word.endswith(("ed", "er")) else word  # coarser: coarse and r
+        bases = [word, bare, *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end))]
+        return any(len(base) > 2 and self._is_common(base) for base in bases)
 
     def _count(self, term: str) -> int:
         self._keep_up()
@@ -97,20 +104,22 @@ class Vocabulary:
             return get_meta(connection, "version"), passages
 
 
-def nearest(word: str, spellings: dict[str, int]) -> str:
+def nearest(word: str, spellings: dict[str, int], is_name: bool = False) -> str:
     """The word a misspelt one was meant to be, "" when none is near enough.
 
     One slip (a letter added, lost, wrong or swapped with its neighbour) is forgiven in four or five letters, two in
-    six and more when the first letter is right. The nearest wins, then the right first letter, the commoner, the first.
+    six and more, in a name in eight and more: names are many, and one of another subject is no misspelling of ours.
+    Short words and second slips need the right first letter. The nearest wins, then the right first letter, then the
+    commoner, then the first.
     """
     from rapidfuzz.distance import OSA  # deferred: only a word that nobody knows needs it
     from rapidfuzz.process import extract_iter
 
-    slips = 1 if len(word) < 6 else 2
+    slips = 1 if len(word) < (8 if is_name else 6) else 2
     near = [w for w in spellings if abs(len(w) - len(word)) <= slips]
     found = []
     for candidate, distance, _ in extract_iter(word, near, scorer=OSA.distance, score_cutoff=slips):
         same_start = candidate[0] == word[0]
-        if distance == 1 or same_start:
+        if same_start or (distance == 1 and len(word) > 5):
             found.append((distance, not same_start, -spellings[candidate], candidate))
     return min(found)[-1] if found else ""

@@ -76,10 +76,21 @@ def test_mending_keeps_words_that_are_known(text: str) -> None:
         ("partitoin", "partition"),
         ("snowflake", ""),
         ("cake", ""),
+        ("blue", ""),
     ],
 )
 def test_the_nearest_word(word: str, meant: str) -> None:
     assert nearest(word, SPELLINGS) == meant
+
+
+def test_a_name_is_forgiven_less() -> None:
+    assert nearest("athexx", SPELLINGS) == "athena"
+    assert nearest("athexx", SPELLINGS, is_name=True) == ""
+    assert nearest("kinisis", SPELLINGS, is_name=True) == "kinesis"
+
+
+def test_an_inflected_everyday_word_is_no_misspelling(vocabulary: Vocabulary) -> None:
+    assert vocabulary.mend("classer classes comparing weathers") == "classer classes comparing weathers"
 
 
 def test_counts_follow_a_sync(library: Library, notes: Path) -> None:
