@@ -16,7 +16,7 @@ def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_
     with store.reading() as snapshot:
         query = "SELECT digest FROM vectors WHERE embedder = ?"
         held = {digest for (digest,) in snapshot.execute(query, (embedder.name,))}
-    missing = sorted(texts.keys() - held, key=lambda d: (len(texts[d]), d))  # alike in length: little padding
+    missing = sorted(texts.keys() - held, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
     for start in range(0, len(missing), BATCH):
         on_progress(Progress("embedding", start, len(missing)))
         some = missing[start : start + BATCH]

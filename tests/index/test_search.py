@@ -130,3 +130,16 @@ def test_a_query_of_a_thousand_words_is_answered(unchanged: Library) -> None:
 def test_a_closed_library_opens_again(library: Library) -> None:
     library.close()
     assert texts(library, "crawlers infer", limit=1) == ["Glue crawlers infer the schema"]
+
+
+@pytest.mark.parametrize(
+    "name", ["c++", "ra3.4xl", "glue:DeletePartition", "s3://bucket", "MASK_RANGE", "数据仓库", "naïve"]
+)
+def test_a_name_is_found_by_its_words_as_a_whole(opened: Open, tmp_path: Path, name: str) -> None:
+    write(tmp_path / "notes/a.md", f"other words entirely\nhere stands {name} indeed\nand yet others here\n")
+    library = opened()
+    library.sync([tmp_path / "notes"])
+    best = library.search(name)[0]
+    assert name in best.passage.text
+    assert "words" in best.found_by
+    assert library.words.knows(library.words.terms(name)[0])
