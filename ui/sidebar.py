@@ -10,6 +10,7 @@ from ui.ask import ask
 from ui.errors import plain
 
 _LISTED = 40  # conversations shown: the list stays quick, all are kept
+_LONGEST = 120  # characters of a title
 _NEW_TITLE = "rename-title"
 
 
@@ -65,13 +66,13 @@ def _row(study: StudyPartner, conversation: Conversation) -> None:
 @st.dialog("Rename conversation")
 def _rename(study: StudyPartner, conversation: Conversation) -> None:
     with st.form("rename", border=False):
-        st.text_input("Title", conversation.title, max_chars=120, key=_NEW_TITLE)
+        st.text_input("Title", conversation.title, key=_NEW_TITLE)
         if st.form_submit_button("Save", type="primary", on_click=_save_title, args=(study, conversation)):
             st.rerun()
 
 
 def _save_title(study: StudyPartner, conversation: Conversation) -> None:
-    title = str(st.session_state[_NEW_TITLE]).strip()
+    title = str(st.session_state[_NEW_TITLE]).strip()[:_LONGEST]
     if title:
         study.diary.rename(conversation.id, title)
 

@@ -144,6 +144,36 @@ def test_a_reload_finds_the_conversation_again(page: Page) -> None:
     )
 
 
+def test_a_conversation_is_renamed_and_deleted(page: Page, shot: Shot) -> None:
+    ask(page, "What takes a shard of Kinesis?")
+    page.get_by_role("button", name="Rename or delete “What takes a shard of Kinesis?”").click()
+    page.get_by_role("menuitem", name="Rename").or_(page.get_by_text("Rename", exact=True)).first.click()
+    page.get_by_label("Title").fill("Shards")
+    shot(page, "rename")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Shards", level=1)).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Rename or delete “Shards”").click()
+    page.get_by_role("menuitem", name="Delete").or_(page.get_by_text("Delete", exact=True)).first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("heading", name="Ask your notes", level=1)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Shards", exact=True)).to_have_count(0)
+
+
+def test_a_scope_is_chosen_and_said(page: Page, shot: Shot) -> None:
+    page.get_by_role("button", name="All sources").click()
+    page.get_by_label("Section").click()
+    page.get_by_role("option", name="DataBrew").click()
+    expect(page.locator(".st-key-scope-chip")).to_contain_text("DataBrew", timeout=30_000)
+    shot(page, "scope")
+    page.keyboard.press("Escape")
+    exchange = ask(page, "Which data service is serverless?")
+    expect(exchange.locator(".trail").first).to_contain_text("DataBrew")
+    page.get_by_role("link", name="Library").click()
+    expect(page.get_by_role("heading", name="Library", level=1)).to_be_visible()
+    page.get_by_role("link", name="Ask").click()
+    expect(page.locator(".st-key-scope-chip")).to_contain_text("DataBrew")
+
+
 def test_closing_the_tab_while_an_answer_is_written_loses_nothing(page: Page) -> None:
     page.get_by_placeholder("Ask your notes").fill("How does Kinesis keep records of data?")
     page.keyboard.press("Enter")

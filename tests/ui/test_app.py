@@ -146,6 +146,15 @@ def test_a_scope_keeps_the_answer_inside_a_section(app: App) -> None:
     assert [footnote["trail"] for footnote in view["footnotes"]] == [["AWS Glue", "Glue"]]
 
 
+def test_a_scope_is_kept_and_cleared(app: App) -> None:
+    page = app()
+    page = page.selectbox(key="scope-section").set_value("Glue").run()
+    assert page.selectbox(key="scope-section").value == "Glue"
+    page = page.button(key="scope-clear").click().run()
+    assert page.selectbox(key="scope-section").value is None
+    assert not page.warning and not page.exception
+
+
 def test_a_long_conversation_opens_at_its_end(app: App) -> None:
     diary = (study := ScriptedStudy(library(), synced=True)).diary
     study.sync()
