@@ -14,6 +14,7 @@ from ingest.inline import parser
 from ingest.prose import Lines, Prose, Range, Reference, prose, verbatim
 from ingest.sentences import Fits, sentences
 from ingest.shadow import shadow
+from ingest.stretches import stretches
 
 _CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
@@ -60,12 +61,15 @@ class _Walk:
     env: dict[str, Any] = field(default_factory=dict)
 
     def read(self) -> None:
-        tokens: list[Token] = []
-        md = parser()
-        md.block.parse(self.source.shadow, md, self.env, tokens)
-        at = 0
-        while at < len(tokens):
-            at = self.step(tokens, at)
+        for first, end in stretches(self.source.lines):
+            tokens: list[Token] = []
+            md = parser()
+            md.block.parse("\n".join(self.source.lines[first:end]), md, self.env, tokens)
+            for token in tokens if first else ():
+                token.map = [line + first for line in token.map] if token.map else None
+            at = 0
+            while at < len(tokens):
+                at = self.step(tokens, at)
 
     def step(self, tokens: Sequence[Token], at: int) -> int:
         """Take in the token at an index; the index to go on at."""

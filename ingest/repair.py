@@ -4,8 +4,9 @@ import re
 from functools import cache
 from typing import Any
 
+from ingest.stretches import FENCE
+
 _SUSPECT = re.compile("[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}|[\u00c2\u00c3\u00e2]")
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+[^`\n]+`+)")
 
 
@@ -16,7 +17,7 @@ def repaired(text: str) -> str:
     lines = text.split("\n")
     fence = ""
     for number, line in enumerate(lines):
-        mark = _FENCE.match(line)
+        mark = FENCE.match(line)
         if fence:
             fence = "" if mark and mark[1].startswith(fence) else fence
         elif mark:

@@ -10,6 +10,7 @@ from passage_laws import check_document, check_passages
 
 from domain.documents import BlockKind, Kind
 from ingest.reader import NoteReader
+from ingest.stretches import stretches
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,22 @@ def test_a_word_too_long_to_embed_is_cut(load: Load, reader: NoteReader) -> None
 
 
 @pytest.mark.slow
-def test_five_megabytes_are_read_in_time_that_grows_with_them(load: Load, reader: NoteReader) -> None:
+def test_a_huge_note_is_read_stretch_by_stretch_as_if_it_were_one(load: Load) -> None:
+    part = "## Section\n\n- item\n  - below\n\n```\n# no heading\n```\n\n| a |\n|---|\n| b |\n\n"
+    lines = (part * 30).split("\n")
+    ranges = list(stretches(lines, 200))
+    assert len(ranges) == 10
+    assert [lines[first] for first, _ in ranges] == ["## Section"] * len(ranges)
+    assert [end for _, end in ranges[:-1]] == [first for first, _ in ranges[1:]]
+    document = load(part * 15_000)
+    check_document(document)
+    expected = load(part * 2).outline
+    shift = len(part) * 14_998
+    assert [(b.kind, b.start - shift) for b in document.outline[-8:]] == [(b.kind, b.start) for b in expected[-8:]]
+
+
+@pytest.mark.slow
+def test_reading_takes_time_that_grows_with_the_note(load: Load, reader: NoteReader) -> None:
     part = "## Section\n\nSome words about *things* that matter. And `more`.\n\n- item one\n  - item two\n\n"
 
     def seconds(megabytes: float) -> float:
@@ -102,5 +118,5 @@ def test_five_megabytes_are_read_in_time_that_grows_with_them(load: Load, reader
         return time.process_time() - start
 
     seconds(0.1)
-    small, large = seconds(0.5), seconds(5)
+    small, large = seconds(0.2), seconds(2)
     assert large < 20 * small
