@@ -1,9 +1,8 @@
 """What a library holds, read from a snapshot."""
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.documents import Document, Kind, Passage, Source
 from index.codec import unpack_document, unpack_passage
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from domain.ports import Vectors
 
 _SOURCE = "s.id, s.kind, s.title, s.location, s.shelf"
+T = TypeVar("T")
 _AT_ONCE = 500  # placeholders in one statement
 
 
@@ -90,6 +90,19 @@ def digests_of(connection: Connection, pick: Pick = EVERY) -> list[str]:
     return [digest for (digest,) in rows]
 
 
+def numbers_of(connection: Connection, pick: Pick) -> frozenset[int]:
+    """The numbers of the picked passages."""
+    return frozenset(number for (number,) in connection.execute(pick.numbers, pick.values))
+
+
+def ids_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Passage numbers -> passage ids."""
+    found: dict[int, str] = {}
+    for some in _portions(numbers):
+        found.update(connection.execute(f"SELECT number, id FROM passages WHERE number IN ({_marks(some)})", some))
+    return found
+
+
 def vectors_of(connection: Connection, embedder: str, digests: Sequence[str]) -> "dict[str, Vectors]":
     """The stored vectors of some digests; one that has none is left out."""
     import numpy as np
@@ -117,19 +130,13 @@ def picked_vectors(connection: Connection, embedder: str, pick: Pick) -> "tuple[
     return [digest for digest, _ in rows], matrix.reshape(len(rows), -1) if rows else matrix.reshape(0, 0)
 
 
-def headings_of(body: bytes) -> list[str]:
-    """The headings in a packed passage."""
-    headings: list[str] = json.loads(body)[2]
-    return headings
-
-
 def _source(id: str, kind: str, title: str, location: str, shelf: str) -> Source:
     return Source(id, Kind(kind), title, location, shelf)
 
 
-def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
+def _portions(values: Sequence[T]) -> Iterable[Sequence[T]]:
     return (values[i : i + _AT_ONCE] for i in range(0, len(values), _AT_ONCE))
 
 
-def _marks(values: Sequence[str]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))

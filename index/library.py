@@ -95,7 +95,7 @@ class Library:
                 yield
             finally:
                 self._vocabulary.refresh()
-                self._seeker.forget()
+                self._seeker.memory.forget()
 
     def close(self) -> None:
         """Let go of all files; the library can be used again."""

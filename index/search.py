@@ -10,8 +10,8 @@ from domain.replies import Finder, Hit, Scope
 from index.analyzer import terms
 from index.contents import (
     State,
-    digests_of,
     ids_by_digest,
+    numbers_of,
     passages_by_id,
     picked_vectors,
     shelves_with_passages,
@@ -19,10 +19,11 @@ from index.contents import (
     vectors_of,
 )
 from index.fusion import Ranking, fuse
-from index.picks import EVERY, Pick, picked
+from index.held import Held, Memory
+from index.picks import Pick, picked
 from index.store import Connection
 from index.vectors import VectorIndex, VectorsBroken
-from index.words import find_by_words
+from index.words import Scores, best_of, matches
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
@@ -49,17 +50,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """What a search works with; remembers for which versions Chroma was found whole, and for which it failed."""
+    """What a search works with."""
 
     embedder: Embedder
     index: VectorIndex
-    whole: set[tuple[str, str]] = field(default_factory=set)  # version, shelf
-    failed: set[str] = field(default_factory=set)  # versions
-
-    def forget(self) -> None:
-        """Ask Chroma anew: a sync may have repaired it."""
-        self.whole.clear()
-        self.failed.clear()
+    memory: Memory = field(default_factory=Memory)
 
     def asked(self, wordings: Sequence[str]) -> Asked:
         """What a search looks for, each wording once."""
@@ -68,7 +63,8 @@ class Seeker:
 
     def search(self, snapshot: Connection, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
         """Hits for one query, best first, ties by passage id."""
-        look = Look(self, snapshot, state_of(snapshot), picked(scope), max(limit, CANDIDATES))
+        state = state_of(snapshot)
+        look = Look(self, snapshot, state, self.memory.of(state.version), picked(scope), max(limit, CANDIDATES))
         shelves = shelves_with_passages(snapshot)
         meaning = [ranking for vector in asked.vectors for ranking in look.by_meaning(vector, shelves)]
         words = look.by_words(asked.terms, shelves)
@@ -87,6 +83,7 @@ class Look:
     seeker: Seeker
     snapshot: Connection
     state: State
+    held: Held
     pick: Pick
     depth: int
 
@@ -98,9 +95,10 @@ class Look:
 
     def by_words(self, query: Sequence[str], shelves: Sequence[str]) -> list[Ranking]:
         """The passages of all shelves, and of each, that hold the query's terms."""
-        whole = find_by_words(self.snapshot, query, self.depth, self.pick)
-        several = shelves if len(shelves) > 1 else []
-        each = [find_by_words(self.snapshot, query, self.depth, self.pick.on(shelf)) for shelf in several]
+        found = matches(self.snapshot, query)
+        scoped = numbers_of(self.snapshot, self.pick) if self.pick.conditions else None
+        whole = best_of(self.snapshot, found, self.depth, scoped)
+        each = [self._best(found, scoped, shelf) for shelf in shelves] if len(shelves) > 1 else []
         return _rankings(whole, each, WORDS_WEIGHT)
 
     def hits(self, best: Scored, vectors: "Vectors", finders: dict[Finder, set[str]]) -> list[Hit]:
@@ -114,6 +112,10 @@ class Look:
             hits.append(Hit(passage, score, tuple(f for f in finders if key in finders[f]), similarity))
         return hits
 
+    def _best(self, found: Scores, scoped: frozenset[int] | None, shelf: str) -> list[str]:
+        held = self.held.numbers(self.snapshot, shelf)
+        return best_of(self.snapshot, found, self.depth, held if scoped is None else held & scoped)
+
     def _near(self, shelf: str, vector: "Vectors") -> Scored:
         """The picked passages of a shelf nearest to a vector: through Chroma where it can tell, else exactly."""
         pick = self.pick.on(shelf)
@@ -123,7 +125,10 @@ class Look:
             ids = ids_by_digest(self.snapshot, digests, pick)
             if len(ids) >= self.depth or (not self.pick.conditions and ids):
                 return self._scored(ids, {d: float(v @ vector) for d, v in stored.items()})
-        names, matrix = picked_vectors(self.snapshot, self.seeker.embedder.name, pick)
+        if self.pick.conditions:
+            names, matrix = picked_vectors(self.snapshot, self.seeker.embedder.name, pick)
+        else:
+            names, matrix = self.held.vectors(self.snapshot, self.seeker.embedder.name, shelf)
         if not names:
             return []
         similarities = dict(zip(names, (matrix @ vector).tolist(), strict=True))
@@ -137,27 +142,16 @@ class Look:
 
     def _through_chroma(self, shelf: str, vector: "Vectors") -> list[str] | None:
         """Digests of near passages, or None when Chroma does not hold this version or has failed."""
-        version = self.state.version
-        if not self.state.aligned or version in self.seeker.failed:
+        if not self.state.aligned or self.held.failed:
             return None
         wanted = self.depth * SPARE if self.pick.conditions else self.depth
+        total = self.held.count(self.snapshot, shelf)
         try:
-            if self._whole(shelf):
-                return self.seeker.index.query(shelf, vector, wanted, version)
+            return self.seeker.index.query(shelf, vector, wanted, total, self.state.version)
         except VectorsBroken as error:
             _log.warning("Searching without Chroma until the next sync: %s", error)
-        self.seeker.failed.add(version)  # every search until the next sync is exact instead
-        return None
-
-    def _whole(self, shelf: str) -> bool:
-        """Whether Chroma holds as many vectors of a shelf as it should; counted once for each version."""
-        key = (self.state.version, shelf)
-        if key not in self.seeker.whole:
-            wanted = len(digests_of(self.snapshot, EVERY.on(shelf)))
-            if self.seeker.index.count(shelf, self.state.version) != wanted:
-                return False
-            self.seeker.whole.add(key)
-        return True
+            self.held.failed = True
+            return None
 
 
 def _rankings(whole: Sequence[str], each: Sequence[Sequence[str]], weight: float) -> list[Ranking]:

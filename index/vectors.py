@@ -39,15 +39,20 @@ class VectorIndex:
         self._client: ClientAPI | None = None
         self._version = ""
         self._collections: dict[str, Collection] = {}
+        self._counted: set[str] = set()  # shelves found to hold all they should
 
-    def query(self, shelf: str, vector: "Vectors", limit: int, version: str) -> list[str]:
-        """The digests nearest to a vector, nearest first; `version` tells when another process has changed it."""
+    def query(self, shelf: str, vector: "Vectors", limit: int, total: int, version: str) -> list[str]:
+        """The digests nearest to a vector, nearest first; `version` tells when another process has changed it.
+
+        A collection that does not hold the `total` it should is as good as broken.
+        """
         with self._guarded():
             collection = self._collection(shelf, version)
-            wanted = min(limit, collection.count())
-            if not wanted:
-                return []
-            found = collection.query(query_embeddings=[vector], n_results=wanted, include=[])
+            if shelf not in self._counted:
+                if collection.count() != total:
+                    raise VectorsBroken(f"{shelf} should have {total} vectors in Chroma, and has {collection.count()}.")
+                self._counted.add(shelf)
+            found = collection.query(query_embeddings=[vector], n_results=min(limit, total), include=[])
             return list(found["ids"][0])
 
     def count(self, shelf: str, version: str) -> int:
@@ -111,6 +116,7 @@ class VectorIndex:
         with self._lock:
             client, self._client = self._client, None
             self._collections.clear()
+            self._counted.clear()
             if client is not None:
                 client.close()
 

@@ -2,16 +2,18 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from domain.documents import Passage
 from index.analyzer import terms, words
-from index.picks import EVERY, Pick
+from index.contents import ids_of
 
 HEADINGS_WEIGHT = 1.0
 ABOVE_WEIGHT = 1.0
 BODY_WEIGHT = 1.0
 MOST_TERMS = 64  # of one query: what is longer is an essay, and FTS5 limits how much it parses
+
+Scores = list[tuple[int, float]]  # (passage number, BM25: the lower, the better)
 
 _BM25 = f"bm25(words, {HEADINGS_WEIGHT}, {ABOVE_WEIGHT}, {BODY_WEIGHT})"
 _SHORTEST = 4  # letters of a word worth mending: shorter ones have too many neighbours
@@ -49,37 +51,32 @@ def count_spellings(connection: sqlite3.Connection, gone: Counter[str], new: Cou
     connection.execute("DELETE FROM spellings WHERE count <= 0")
 
 
-def find_by_words(connection: sqlite3.Connection, query: Sequence[str], limit: int, pick: Pick = EVERY) -> list[str]:
-    """Ids of at most `limit` picked passages that hold a term of the query, best first, ties by id."""
+def matches(connection: sqlite3.Connection, query: Sequence[str]) -> Scores:
+    """The passages that hold a term of the query, by number, best first."""
     if not query:
         return []
     matching = " OR ".join(f'"{term}"' for term in list(dict.fromkeys(query))[:MOST_TERMS])
-    where = f" AND rowid IN ({pick.numbers})" if pick.conditions else ""
-    rows = connection.execute(
-        f"SELECT rowid, {_BM25} AS score FROM words WHERE words MATCH ?{where} ORDER BY score", (matching, *pick.values)
-    )
-    best = _best(rows, limit)
-    names = _ids(connection, [number for number, _ in best])
-    return sorted((names[number] for number, _ in best), key={names[n]: (s, names[n]) for n, s in best}.__getitem__)[
-        :limit
-    ]
+    sql = f"SELECT rowid, {_BM25} AS score FROM words WHERE words MATCH ? ORDER BY score"
+    return connection.execute(sql, (matching,)).fetchall()
 
 
-def _best(rows: Iterable[tuple[int, float]], limit: int) -> list[tuple[int, float]]:
-    """The first rows, and those that score the same as the last of them: which of these stay is decided by id."""
-    best: list[tuple[int, float]] = []
-    for number, score in rows:
-        if len(best) >= limit and score > best[-1][1]:
-            break
-        best.append((number, score))
-    return best
+def best_of(
+    connection: sqlite3.Connection, found: Scores, limit: int, allowed: Collection[int] | None = None
+) -> list[str]:
+    """Ids of the best `limit` of the allowed passages (None: all), ties by id."""
+    if allowed is not None:  # sifted here: asked to, FTS5 would look every allowed passage up on its own
+        found = [pair for pair in found if pair[0] in allowed]
+    best = _best(found, limit)
+    ids = ids_of(connection, [number for number, _ in best])
+    return [name for _, name in sorted((score, ids[number]) for number, score in best)][:limit]
 
 
-def _ids(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
-    found = {}
-    for number in numbers:
-        (found[number],) = connection.execute("SELECT id FROM passages WHERE number = ?", (number,)).fetchone()
-    return found
+def _best(found: Scores, limit: int) -> Scores:
+    """The first ones, and those that score the same as the last of them: which of these stay is decided by id."""
+    if len(found) <= limit:
+        return found
+    last = found[limit - 1][1]
+    return [pair for pair in found if pair[1] <= last]
 
 
 def _joined(text: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 from library_facts import Facts, Open, write
 
 from domain.errors import LibraryBroken, LibraryBusy
+from index.held import Held
 from index.library import Library
 
 ROOT = Path(__file__).parents[2]
@@ -184,6 +185,10 @@ def test_a_library_deleted_and_made_again_is_seen(library: Library, opened: Open
     assert library.search("Fact 3 of note 5")
 
 
+def held(library: Library) -> Held:
+    return library._seeker.memory.of(library.version())
+
+
 def garble(folder: Path) -> int:
     files = [p for p in folder.rglob("*") if p.is_file()]
     for path in files:
@@ -201,7 +206,7 @@ def test_a_broken_chroma_is_worked_around_and_then_repaired(
     assert not library.sync().skipped
     again = opened()
     assert facts(again) == before
-    assert not again._seeker.failed, "Chroma answers again"
+    assert not held(again).failed, "Chroma answers again"
 
 
 def test_a_missing_chroma_is_worked_around_and_then_repaired(library: Library, tmp_path: Path, facts: Facts) -> None:
@@ -222,18 +227,18 @@ def test_an_older_chroma_put_back_is_not_trusted(library: Library, notes: Path, 
     library.close()
     shutil.rmtree(tmp_path / "library/chroma")
     shutil.move(tmp_path / "older", tmp_path / "library/chroma")
-    library._seeker.forget()
+    library._seeker.memory.forget()
     assert facts(library) == before
-    assert library._seeker.failed
+    assert held(library).failed
     library.sync()
     assert facts(library) == before
-    assert not library._seeker.failed
+    assert not held(library).failed
 
 
 def test_chroma_and_the_exact_search_agree(library: Library, facts: Facts) -> None:
     through_chroma = facts(library)
-    assert not library._seeker.failed
-    library._seeker.failed.add(library.version())
+    assert not held(library).failed
+    held(library).failed = True
     assert facts(library) == through_chroma
 
 
