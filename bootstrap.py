@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import version as installed
 from pathlib import Path
+from platform import python_version
+from shutil import disk_usage
 from typing import Any
 
 from answer.extractive import ExtractiveAnswerer
 from answer.suggest import suggestions
 from domain.documents import Link, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
-from domain.replies import EVERYWHERE, Hit, Question, Reply, Scope
+from domain.replies import EVERYWHERE, Hit, Question, Reason, Refusal, Reply, Scope
 from index.library import Library
 from ingest.reader import NoteReader
 from models.encoder import bundled_encoder
@@ -77,9 +80,13 @@ class Study:
     def sync(
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
-        """Bring the library in line with the folders; the very first sync without a path reads the notes of the settings."""
+        """Bring the library in line with the folders; the first sync of all reads the notes of the settings."""
         first = not paths and not self.library.sources()
         return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
+
+    def forget(self, path: Path) -> None:
+        """Drop a folder from the library; its files stay."""
+        self.library.forget(path)
 
     def is_empty(self) -> bool:
         """Whether nothing was synced yet."""
@@ -95,7 +102,11 @@ class Study:
 
     def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """An answer, or a refusal that is also kept as a to-do."""
-        return self.answerer.answer(question, on_text=on_text)
+        reply = self.answerer.answer(question, on_text=on_text)
+        if isinstance(reply, Refusal) and reply.reason is not Reason.EMPTY:
+            nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""
+            self.diary.note_to_do(reply.asked_as, nearest)
+        return reply
 
     def suggestions(self, count: int = 4) -> list[str]:
         """Questions that the notes can answer, drawn from their outline."""
@@ -103,11 +114,29 @@ class Study:
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""
-        return [Entry(s, 0, self.library.document(s.id).links) for s in self.library.sources()]
+        counts = self.library.passage_counts()
+        return [Entry(s, counts.get(s.id, 0), self.library.document(s.id).links) for s in self.library.sources()]
 
     def examine(self) -> list[tuple[str, str]]:
-        """What `doctor` tells."""
-        return []
+        """What `doctor` tells: versions, the embedder, the library and the space left."""
+        library = self.settings.library
+        counts = self.library.passage_counts()
+        free = disk_usage(library if library.exists() else Path.cwd()).free / 1e9
+        packages = ("chromadb", "sentence-transformers", "openvino", "langchain", "streamlit")
+        return [
+            ("python", python_version()),
+            *((name, installed(name)) for name in packages),
+            ("answers", self.answered_by),
+            (
+                "embedder",
+                f"{self.embedder.name}, {self.embedder.dimension} numbers, reads {self.embedder.limit} word pieces",
+            ),
+            ("library", str(library.resolve())),
+            ("holds", f"{len(counts):,} sources, {sum(counts.values()):,} passages"),
+            ("version", self.version() or "nothing synced yet: run `python cli.py sync`"),
+            ("index", self.library.health()),
+            ("disk free", f"{free:.1f} GB"),
+        ]
 
     def close(self) -> None:
         """Let go of files and locks."""

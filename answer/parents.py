@@ -65,7 +65,7 @@ def below(units: Sequence[Unit], scored: Sequence[Scored]) -> list[Unit]:
 
 
 def defined(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Unit]:
-    """The sentence that opens with the subject or spells it out, else what stands first under the item named like it."""
+    """The sentence that opens with the subject or spells it out, else what stands first under its item."""
     subject = set(words.terms(reading.subject))
     if not subject:
         return []

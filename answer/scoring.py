@@ -18,7 +18,8 @@ LONG_WORDS, SHORT_WORDS = 30, 4
 NEAR = 2  # how many names of the trail speak for a unit by their words; those further up say too little
 
 _ASKS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|big|large|often|fast|old|high|far)\b|\b(?:size|limit|maximum|minimum|number|percentage)\b",
+    r"\bhow (?:many|much|long|big|large|often|fast|old|high|far)\b|"
+    r"\b(?:size|limit|maximum|minimum|number|percentage)\b",
     re.IGNORECASE,
 )
 

@@ -80,6 +80,23 @@ class Library:
         with self._store.reading() as snapshot:
             return state_of(snapshot).version
 
+    def passage_counts(self) -> dict[str, int]:
+        """How many passages each source has."""
+        if not self._store.exists():
+            return {}
+        with self._store.reading() as snapshot:
+            return dict(snapshot.execute("SELECT source, count(*) FROM passages GROUP BY source"))
+
+    def health(self) -> str:
+        """Whether the library fits this program and Chroma holds all of it, in words."""
+        if not self._store.exists():
+            return "empty"
+        with self._store.reading() as snapshot:
+            state = state_of(snapshot)
+        if state.stamp != self._stamp:
+            return "built with another embedder or splitter: run `python cli.py sync --full`"
+        return "whole" if state.aligned else "searched without Chroma until the next sync"
+
     def is_empty(self) -> bool:
         """Whether there is nothing to search."""
         if not self._store.exists():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from ingest.prose import Lines
+from ingest.lines import Lines
 
 _CONTAINER = re.compile(r"[ \t>]*")
 

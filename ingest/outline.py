@@ -11,7 +11,8 @@ from domain.documents import Block, BlockKind, Sentence
 from ingest import tables
 from ingest.alignment import Source, code_lines, word_lines
 from ingest.inline import parser
-from ingest.prose import Lines, Prose, Range, Reference, prose, verbatim
+from ingest.lines import Lines, Range
+from ingest.prose import Prose, Reference, prose, verbatim
 from ingest.sentences import Fits, sentences
 from ingest.shadow import shadow
 from ingest.stretches import stretches

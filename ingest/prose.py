@@ -1,84 +1,18 @@
 """A block's lines in the source -> its words as they read, each character knowing where it stands in the document."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.inline import Placed, inline_tokens
+from ingest.lines import Lines, Range
 from ingest.shadow import FILL
 
 _MARKUP = re.compile(r"[\\`*_~<>&!\[\]$:=]")
 _ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_TASK = re.compile(r"\[[ xX/\->?!*]\](?:\s+|$)")
-_CALLOUT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?\s*")
 _PIECE = 5_000  # characters of one block parsed at a time: a page-long line stays linear
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Words as a parser saw them, and where each line of them stands in the document."""
-
-    text: str
-    starts: tuple[int, ...]  # where each line begins in `text`
-    places: tuple[int, ...]  # and in the document
-
-    def place(self, at: int) -> int:
-        """The offset in the document of a character of the text."""
-        line = bisect_right(self.starts, at) - 1
-        return self.places[line] + at - self.starts[line]
-
-    def cut(self, start: int, end: int) -> "Lines":
-        """The part of the words between two offsets."""
-        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, max(start, end - 1))
-        starts = tuple(max(0, at - start) for at in self.starts[first:last])
-        return Lines(self.text[start:end], starts, (self.place(start), *self.places[first + 1 : last]))
-
-    @property
-    def span(self) -> Range:
-        """From the first to the last character, in the document."""
-        return (self.place(0), self.place(len(self.text) - 1) + 1) if self.text else (self.places[0],) * 2
-
-    def origins(self) -> list[int]:
-        """The offset in the document of every character."""
-        found: list[int] = []
-        for start, end, place in zip(self.starts, (*self.starts[1:], len(self.text)), self.places, strict=True):
-            found.extend(range(place, place + end - start))
-        return found
-
-    def trimmed(self) -> "Lines":
-        """The words without white space and hidden leads around them."""
-        bare = self.text.replace(FILL, " ")
-        end = len(bare.rstrip())
-        start = end - len(bare[:end].lstrip())
-        return self.cut(start, end) if (start, end) != (0, len(self.text)) else self
-
-    def without_task(self) -> "Lines":
-        """The words behind a task box."""
-        found = _TASK.match(self.text)
-        return self.cut(found.end(), len(self.text)) if found else self
-
-    def without_callout(self) -> tuple["Lines", int | None]:
-        """The words behind a callout's mark, and where its title ends in the document; `None` where there is none."""
-        found = _CALLOUT.match(self.text)
-        if not found:
-            return self, None
-        lines = self.cut(found.end(), len(self.text))
-        return lines, lines.place(max(0, lines.text.find("\n")))
-
-    @staticmethod
-    def of(lines: Iterable[tuple[str, int]]) -> "Lines":
-        """Lines with their places, joined by newlines."""
-        texts, starts, places, at = [], [], [], 0
-        for text, place in lines:
-            texts.append(text)
-            starts.append(at)
-            places.append(place)
-            at += len(text) + 1
-        return Lines("\n".join(texts), tuple(starts), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)

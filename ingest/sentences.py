@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from domain.documents import Sentence
-from ingest.prose import Prose, Range
+from ingest.lines import Range
+from ingest.prose import Prose
 
 LONGEST = 600  # characters; a longer one is cut where it pauses
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]*]*(?=\s)|[。！？]+[」』”）]*)\s*")

@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from domain.documents import Sentence
 from ingest.alignment import Source
-from ingest.prose import Lines, Reference, prose
+from ingest.lines import Lines
+from ingest.prose import Reference, prose
 from ingest.sentences import Fits, sentences
 
 _LEAD = re.compile(r"[ \t>]*")

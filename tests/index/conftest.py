@@ -57,3 +57,12 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.sync([written(folder / "notes")])
     yield library
     library.close()
+
+
+@pytest.fixture
+def many(notes: Path) -> Path:
+    """Enough notes for a sync to have a middle."""
+    for n in range(8):
+        lines = "".join(f"Fact {i} of note {n} about streams and crawlers\n" for i in range(8))
+        write(notes / f"many/{n}.md", f"# Note {n}\n{lines}")
+    return notes

@@ -1,15 +1,12 @@
 """What the tests of reading share: a reader, and documents and passages from a piece of text."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from passage_laws import LIMIT, pieces
+from passage_laws import LIMIT, Load, pieces
 
 from domain.documents import Document, Found, Shelf
 from ingest.reader import NoteReader
-
-Load = Callable[..., Document]
 
 
 @pytest.fixture(scope="session")

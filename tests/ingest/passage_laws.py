@@ -1,8 +1,11 @@
 """What holds for every document and its passages, whatever the text: called by the tests that bring the texts."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from domain.documents import Block, BlockKind, Document, Passage
+
+Load = Callable[..., Document]
 
 LIMIT = 128
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from conftest import Load
+from passage_laws import Load
 
 from ingest.decoding import decoded, is_binary, normalised
 

@@ -5,8 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Load
-from passage_laws import check_document, check_passages
+from passage_laws import Load, check_document, check_passages
 
 from domain.documents import BlockKind, Kind
 from ingest.reader import NoteReader

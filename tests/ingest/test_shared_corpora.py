@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Load
-from passage_laws import LIMIT, check_document, check_passages, pieces
+from passage_laws import LIMIT, Load, check_document, check_passages, pieces
 
 from domain.documents import Document, Found, Shelf
 from ingest.decoding import decoded, normalised
