@@ -1,6 +1,7 @@
 """The `Reader` port: files -> documents and their passages."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from domain.documents import Document, Found, Kind, Passage, Shelf, Skipped, Source
@@ -20,7 +21,7 @@ class NoteReader:
 
     def __init__(self, pieces: Callable[[str], int], limit: int) -> None:
         """`pieces` counts the word pieces of a text, special ones included; `limit` is how many are read of one."""
-        self._pieces = pieces
+        self._pieces = lru_cache(maxsize=4096)(pieces)  # a sentence is counted when loaded and again when packed
         self._limit = limit
 
     @property

@@ -21,7 +21,7 @@ def find_notes(shelf: Shelf) -> list[Found | Skipped]:
     if not root.exists():
         raise NotesNotFound(f"There is no folder {root}.", "Check the path, or give another one to sync.")
     seen: set[tuple[int, int]] = set()
-    results = [_found(path, root, shelf, seen) for path in _files(root)]
+    results = [path if isinstance(path, Skipped) else _found(path, root, shelf, seen) for path in _files(root)]
     found = sorted((r for r in results if isinstance(r, Found)), key=lambda f: f.source_id)
     return [*found, *(r for r in results if isinstance(r, Skipped))]
 
@@ -33,7 +33,7 @@ def location_of(path: str) -> str:
     return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else str(absolute)
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path) -> Iterator[Path | Skipped]:
     """The files below a folder that are called like notes, links followed, each folder entered once."""
     if not root.is_dir():
         yield root
@@ -46,7 +46,12 @@ def _files(root: Path) -> Iterator[Path]:
         if real in entered:
             continue
         entered.add(real)
-        for path in _listed(folder):
+        try:
+            paths = _listed(folder)
+        except OSError as error:
+            yield _closed(folder, error)
+            continue
+        for path in paths:
             if path.is_dir() and not path.name.lower().endswith(NOTE_SUFFIXES):
                 waiting.append(path)
             elif path.name.lower().endswith(NOTE_SUFFIXES):
@@ -54,11 +59,12 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _listed(folder: Path) -> list[Path]:
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError:
-        return [folder.with_name(folder.name)] if folder.suffix.lower() in NOTE_SUFFIXES else []
+    paths = sorted(folder.iterdir())
     return [path for path in paths if not path.name.startswith(".") and path.name not in _IGNORED]
+
+
+def _closed(path: Path, error: OSError) -> Skipped:
+    return Skipped(location_of(str(path)), f"It cannot be read: {error.strerror or error}.", "Check who may read it.")
 
 
 def _found(path: Path, root: Path, shelf: Shelf, seen: set[tuple[int, int]]) -> Found | Skipped | None:
@@ -78,7 +84,7 @@ def _found(path: Path, root: Path, shelf: Shelf, seen: set[tuple[int, int]]) -> 
     except FileNotFoundError:
         return Skipped(where, "It points at a file that is not there.", "Mend or remove the link.")
     except OSError as error:
-        return Skipped(where, f"It cannot be read: {error.strerror or error}.", "Check who may read it.")
+        return _closed(path, error)
     if is_binary(data):
         return Skipped(where, "It is not text.", "Save it as UTF-8 text, or give it another ending.")
     name = path.relative_to(root).as_posix() if path != root else path.name

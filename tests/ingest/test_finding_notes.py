@@ -119,6 +119,16 @@ def test_a_note_without_permission_is_skipped(reader: NoteReader, tmp_path: Path
     assert [s.reason for s in skipped(reader.find(shelf))] == ["It cannot be read: Permission denied."]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be read by this user")
+def test_a_folder_without_permission_is_not_lost_silently(reader: NoteReader, tmp_path: Path, shelf: Shelf) -> None:
+    write(tmp_path, {"closed/a.md": b"words", "b.md": b"words"})
+    (tmp_path / "closed").chmod(0)
+    found = reader.find(shelf)
+    (tmp_path / "closed").chmod(0o700)
+    assert ids(found) == ["note:b.md"]
+    assert [Path(s.location).name for s in skipped(found)] == ["closed"]
+
+
 def test_a_pipe_called_like_a_note_does_not_hang(reader: NoteReader, tmp_path: Path, shelf: Shelf) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     assert len(skipped(reader.find(shelf))) == 1
