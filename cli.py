@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
+from answer.followup import stand_alone
 from bootstrap import Study, build_study
 from domain.documents import Kind
 from domain.errors import StudyError
@@ -38,7 +40,7 @@ def main() -> None:
         app()
     except StudyError as error:
         console = render.console(stderr=True)
-        console.print(f"[red]{error.message}[/red] [dim]{error.hint}[/dim]".strip(), soft_wrap=True)
+        console.print(Text.assemble((error.message, "red"), " ", (error.hint, "dim")), soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of a pipe went away: nothing to say, and nobody to say it to
         sys.stderr.close()
@@ -108,7 +110,8 @@ def search(
 
         def one(row: batch.Row) -> dict[str, Any]:
             began = time.perf_counter()
-            hits = study.search(row.question, limit=limit, scope=scope)
+            asked_as = stand_alone(Question(row.question, row.history))
+            hits = study.search(asked_as, limit=limit, scope=scope)
             found = [hit_to_dict(hit, rank) for rank, hit in enumerate(hits, 1)]
             return {"id": row.id, "query": row.question, "ms": _since(began), "hits": found}
 
