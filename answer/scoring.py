@@ -1,7 +1,7 @@
 """Units and a question -> how well each unit answers it, by meaning and by words.
 
-The weights are those of a conditional logit (a softmax over the units of one question) fitted by `evals/fit.py` on the
-gold questions over the bundled notes: exp(logit) is in proportion to the chance that a unit holds the answer.
+The weights are those of a conditional logit (a softmax over the units of one question) fitted on the gold questions of
+`evals/questions.jsonl` over the bundled notes: exp(logit) is in proportion to the chance that a unit holds the answer.
 """
 
 import re

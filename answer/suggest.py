@@ -33,8 +33,9 @@ def _questions(document: Document) -> Iterator[str]:
         name = label(block.plain)
         if block.kind is BlockKind.ITEM and _NAME.match(name) and not _GENERIC.search(name) and name[-1] != "…":
             below = len(children(document, n))
+            says = len(block.plain.split()) > len(name.split()) + 2  # a sentence about the thing, not a bare title
             plural = name.endswith("s") and not name.endswith("ss") and block.plain.rstrip().endswith(":")
-            if below >= 2:
+            if below >= 2 and (plural or says):
                 yield f"What are the {_lower(name)}?" if plural else f"What is {name}?"
 
 
