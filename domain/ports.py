@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
+from domain.linked import Fetched
 from domain.replies import EVERYWHERE, Hit, Question, Reply, Scope
 
 if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the standard library
@@ -103,6 +104,14 @@ class Reader(Protocol):
 
     def passages(self, document: Document, /) -> list[Passage]:
         """The passages of a document in order."""
+        ...
+
+
+class Fetcher(Protocol):
+    """A URL -> what its server gave, or why it gave nothing. Never raises for what a server or a network does."""
+
+    def fetch(self, url: str, /) -> Fetched:
+        """Fetch one URL, politely and safely; what has not changed comes from the cache."""
         ...
 
 
