@@ -18,6 +18,7 @@ from domain.replies import EVERYWHERE, Hit, Question, Reason, Refusal, Reply, Sc
 from index.library import Library
 from ingest.reader import NoteReader
 from models.encoder import bundled_encoder
+from models.remembered import RememberedEmbedder
 from settings import Settings
 
 
@@ -56,7 +57,7 @@ class Study:
     @cached_property
     def answerer(self) -> Answerer:
         """Who answers."""
-        return ExtractiveAnswerer(self.library, self.library, self.library.words, self.embedder)
+        return ExtractiveAnswerer(self.library, self.library, self.library.words, RememberedEmbedder(self.embedder))
 
     @cached_property
     def diary(self) -> Diary:

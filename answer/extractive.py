@@ -1,5 +1,6 @@
 """A question -> the shortest reply that can be built from verbatim words, or a refusal. Needs no language model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.compose import compose
@@ -9,8 +10,9 @@ from answer.scoring import asked, score
 from answer.select import select
 from answer.shape import read
 from answer.units import units_of
+from answer.weighed import Weighed
 from domain.ports import Documents, Embedder, OnText, Retriever, Words
-from domain.replies import Answer, Question, Reason, Refusal, Reply
+from domain.replies import Answer, Hit, Question, Reason, Refusal, Reply
 
 NEAREST = 3  # passages shown with a refusal
 CLOSE = 0.4  # cosine from which on the notes are said to touch on a question
@@ -28,22 +30,27 @@ class ExtractiveAnswerer:
     name: str = "extractive"
 
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
-        """Resolve, search, weigh, select, write."""
-        asked_as = self.words.mend(stand_alone(question))
+        """Resolve, search, weigh, write; or refuse."""
+        asked_as = self.resolve(question)
         hits = self.retriever.search(asked_as, limit=HITS, scope=question.scope)
         if not hits:
             return Refusal(question, asked_as, Reason.EMPTY)
-        weighed = asked(asked_as, self.words)
-        scored = score(weighed, units_of(hits, self.documents), self.embedder, self.words)
-        if not scored:
-            return Refusal(question, asked_as, Reason.NOTHING_FOUND, tuple(hits[:NEAREST]))
-        reading = read(asked_as)
-        groups = select(reading, weighed, scored, self.words)
-        told = [unit for group in groups for unit in group.units]
-        if not is_enough(weighed, reading, scored, told, self.words):
-            reason = Reason.UNSUPPORTED if scored[0].under >= CLOSE else Reason.NOTHING_FOUND
+        weighed = self.weigh(asked_as, hits)
+        if weighed is None or not is_enough(weighed, self.words):
+            near = weighed is not None and weighed.scored[0].under >= CLOSE
+            reason = Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND
             return Refusal(question, asked_as, reason, tuple(hits[:NEAREST]), missing=missing(asked_as, self.words))
-        draft = compose(groups)
+        draft = compose(weighed.groups)
         if on_text:
             on_text(draft.text)
         return Answer(question, asked_as, draft.text, draft.citations, self.name)
+
+    def resolve(self, question: Question) -> str:
+        """The question as it stands alone, its spelling mended."""
+        return self.words.mend(stand_alone(question))
+
+    def weigh(self, asked_as: str, hits: Sequence[Hit]) -> Weighed | None:
+        """Score the sentences of the hits and choose from them; None when there are no sentences."""
+        question, reading = asked(asked_as, self.words), read(asked_as)
+        scored = score(question, units_of(hits, self.documents), self.embedder, self.words)
+        return Weighed(question, reading, scored, select(reading, question, scored, self.words)) if scored else None

@@ -12,7 +12,7 @@ from index.stopwords import STOP_WORDS
 if TYPE_CHECKING:
     import Stemmer
 
-VERSION = "1"  # raise when the same text would give other terms
+VERSION = "2"  # raise when the same text would give other terms
 CONNECTORS = "_.:/-+#@$~"  # what may join the parts of an identifier; the word index must keep them inside a term
 
 # A run of letters and digits, and further runs joined to it without a space: row-level, glue:DeletePartition, s3://b.

@@ -107,15 +107,15 @@ class Vocabulary:
 def nearest(word: str, spellings: dict[str, int], is_name: bool = False) -> str:
     """The word a misspelt one was meant to be, "" when none is near enough.
 
-    One slip (a letter added, lost, wrong or swapped with its neighbour) is forgiven in four or five letters, two in
-    six and more, in a name in eight and more: names are many, and one of another subject is no misspelling of ours.
+    One slip (a letter added, lost, wrong or swapped with its neighbour) is forgiven in four letters and more, two in
+    eight and more, in a name in ten and more: names are many, and one of another subject is no misspelling of ours.
     Short words and second slips need the right first letter. The nearest wins, then the right first letter, then the
     commoner, then the first.
     """
     from rapidfuzz.distance import OSA  # deferred: only a word that nobody knows needs it
     from rapidfuzz.process import extract_iter
 
-    slips = 1 if len(word) < (8 if is_name else 6) else 2
+    slips = 1 if len(word) < (10 if is_name else 8) else 2
     near = [w for w in spellings if abs(len(w) - len(word)) <= slips]
     found = []
     for candidate, distance, _ in extract_iter(word, near, scorer=OSA.distance, score_cutoff=slips):

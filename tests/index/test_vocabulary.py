@@ -45,7 +45,7 @@ def test_terms_are_those_that_are_searched(vocabulary: Vocabulary) -> None:
             "ra3.4xlarg DynamoDB KINESIZ x_crawlr s3://crawlr 12345",
             "ra3.4xlarg DynamoDB KINESIZ x_crawlr s3://crawlr 12345",
         ),
-        ("shemas", "schema"),
+        ("shema and shemas", "schema and shemas"),
         ("crawling crawlers", "crawling crawlers"),
         ("wich", "wich"),
         ("", ""),
@@ -84,8 +84,15 @@ def test_the_nearest_word(word: str, meant: str) -> None:
 
 
 def test_a_name_is_forgiven_less() -> None:
-    assert nearest("athexx", SPELLINGS) == "athena"
-    assert nearest("athexx", SPELLINGS, is_name=True) == ""
+    assert nearest("partixxons", SPELLINGS) == "partitions"
+    assert nearest("redshoft", SPELLINGS, is_name=True) == "redshift"
+    assert nearest("redshoff", SPELLINGS) == "redshift"
+    assert nearest("redshoff", SPELLINGS, is_name=True) == ""
+
+
+def test_two_slips_in_a_short_word_make_another_word() -> None:
+    assert nearest("spigot", {"spot": 3}) == ""
+    assert nearest("piling", {"paging": 3}) == ""
     assert nearest("kinisis", SPELLINGS, is_name=True) == "kinesis"
 
 

@@ -1,0 +1,57 @@
+"""A small real library to answer from: real notes, the real reader and index, an embedder without weights."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from answer.extractive import ExtractiveAnswerer
+from answer.weighed import Weighed
+from domain.replies import Question, Reply, Turn
+from index.library import Library
+from ingest.reader import NoteReader
+from models.hashing import HashEmbedder
+
+HERE = Path(__file__).parent
+Ask = Callable[..., Reply]
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("pottery")
+    (folder / "notes").mkdir()
+    copy(HERE / "pottery.md", folder / "notes")
+    embedder = HashEmbedder()
+    library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
+    library.sync([folder / "notes"])
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="session")
+def answerer(library: Library) -> ExtractiveAnswerer:
+    return ExtractiveAnswerer(library, library, library.words, HashEmbedder())
+
+
+@pytest.fixture(scope="session")
+def ask(answerer: ExtractiveAnswerer) -> Ask:
+    """Ask a question, after alternating student and tutor turns."""
+
+    def asked(question: str, *told: str) -> Reply:
+        turns = tuple(Turn("student" if n % 2 == 0 else "tutor", text) for n, text in enumerate(told))
+        return answerer.answer(Question(question, turns))
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def weigh(answerer: ExtractiveAnswerer, library: Library) -> Callable[[str], Weighed]:
+    """A question -> what an answer to it is decided from."""
+
+    def weighed(question: str) -> Weighed:
+        found = answerer.weigh(question, library.search(question, limit=12))
+        assert found
+        return found
+
+    return weighed
