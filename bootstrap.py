@@ -1,25 +1,22 @@
-"""The composition root: Settings -> Study. The only file that names concrete classes."""
+"""The composition root: Settings -> Study. The only file that names concrete classes.
+
+Each part is imported when it is first needed: a question to a synced library waits for nothing that only a sync needs.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import version as installed
 from pathlib import Path
-from platform import python_version
-from shutil import disk_usage
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from answer.extractive import ExtractiveAnswerer
-from answer.suggest import suggestions
 from domain.documents import Link, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Hit, Question, Reason, Refusal, Reply, Scope
-from index.library import Library
-from ingest.reader import NoteReader
-from models.encoder import bundled_encoder
-from models.remembered import RememberedEmbedder
-from settings import Settings
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +37,33 @@ class Entry:
 class Study:
     """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: "Settings") -> None:
         self.settings = settings
 
     @cached_property
     def embedder(self) -> Embedder:
         """The bundled encoder; its weights load on first use."""
+        from models.encoder import bundled_encoder
+
         return bundled_encoder(self.settings.cache)
 
     @cached_property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """Everything synced."""
+        from index.library import Library
+        from ingest.reader import NoteReader
+
         reader = NoteReader(self.embedder.pieces, self.embedder.limit)
         return Library(self.settings.library, self.embedder, reader)
 
     @cached_property
     def answerer(self) -> Answerer:
         """Who answers."""
-        return ExtractiveAnswerer(self.library, self.library, self.library.words, RememberedEmbedder(self.embedder))
+        from answer.extractive import ExtractiveAnswerer
+        from models.remembered import RememberedEmbedder
+
+        embedder = RememberedEmbedder(self.embedder)
+        return ExtractiveAnswerer(self.library, self.library, self.library.words, embedder)
 
     @cached_property
     def diary(self) -> Diary:
@@ -111,6 +117,8 @@ class Study:
 
     def suggestions(self, count: int = 4) -> list[str]:
         """Questions that the notes can answer, drawn from their outline."""
+        from answer.suggest import suggestions
+
         return suggestions(self.library, count)
 
     def ledger(self) -> list[Entry]:
@@ -120,6 +128,10 @@ class Study:
 
     def examine(self) -> list[tuple[str, str]]:
         """What `doctor` tells: versions, the embedder, the library and the space left."""
+        from importlib.metadata import version as installed
+        from platform import python_version
+        from shutil import disk_usage
+
         library = self.settings.library
         counts = self.library.passage_counts()
         free = disk_usage(library if library.exists() else Path.cwd()).free / 1e9
@@ -145,6 +157,6 @@ class Study:
             self.library.close()
 
 
-def build_study(settings: Settings) -> Study:
+def build_study(settings: "Settings") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
     return Study(settings)

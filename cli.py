@@ -1,24 +1,24 @@
 """Footnote in a terminal: sync notes, search them, ask them. Errors are one line and a hint."""
 
+# Every command imports what it needs when it runs: help comes at once, and a question waits for nothing else.
+
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.text import Text
 
-from answer.followup import stand_alone
-from bootstrap import Study, build_study
 from domain.documents import Kind
 from domain.errors import StudyError
-from domain.replies import Question, Scope
-from domain.wire import hit_to_dict, reply_to_dict
-from settings import Settings
-from terminal import batch, progress, render
+
+if TYPE_CHECKING:
+    from bootstrap import Study
+    from domain.replies import Scope
+    from terminal.batch import Row
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown", pretty_exceptions_enable=False, help=__doc__)
 
@@ -39,6 +39,10 @@ def main() -> None:
     try:
         app()
     except StudyError as error:
+        from rich.text import Text
+
+        from terminal import render
+
         console = render.console(stderr=True)
         console.print(Text.assemble((error.message, "red"), " ", (error.hint, "dim")), soft_wrap=True)
         sys.exit(1)
@@ -50,7 +54,10 @@ def main() -> None:
 
 
 @contextmanager
-def _opened(library: Path | None) -> Iterator[Study]:
+def _opened(library: Path | None) -> "Iterator[Study]":
+    from bootstrap import build_study
+    from settings import Settings
+
     study = build_study(Settings.load(library))
     try:
         yield study
@@ -73,6 +80,8 @@ def sync(
         raise StudyError(
             "This version lists the links of your notes but cannot fetch them.", "Leave --follow-links out."
         )
+    from terminal import progress, render
+
     err = render.console(stderr=True)
     with _opened(library) as study, progress.bars(err, shown=err.is_terminal and not as_json) as step:
         for folder in forget or ():
@@ -105,10 +114,14 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by meaning and by words."""
+    from answer.followup import stand_alone
+    from domain.replies import Question
+    from domain.wire import hit_to_dict
+
     scope = _scope(kind, source)
     with _opened(library) as study:
 
-        def one(row: batch.Row) -> dict[str, Any]:
+        def one(row: "Row") -> dict[str, Any]:
             began = time.perf_counter()
             asked_as = stand_alone(Question(row.question, row.history))
             hits = study.search(asked_as, limit=limit, scope=scope)
@@ -118,6 +131,8 @@ def search(
         if as_json or batch_file:
             _each(query, batch_file, one)
         else:
+            from terminal import render
+
             text = _one_of(query, batch_file)
             render.console().print(render.hits(study.search(text, limit=limit, scope=scope), text))
 
@@ -133,12 +148,15 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer from your notes, every sentence with its footnote."""
+    from domain.replies import Question
+    from domain.wire import reply_to_dict
+
     if model != "extractive":
         raise StudyError(f"There is no model named {model}.", "This version answers with: extractive.")
     scope = _scope(kind, source)
     with _opened(library) as study:
 
-        def one(row: batch.Row) -> dict[str, Any]:
+        def one(row: "Row") -> dict[str, Any]:
             began = time.perf_counter()
             first: list[float] = []
             reply = study.ask(Question(row.question, row.history, scope), on_text=lambda _: first.append(_since(began)))
@@ -149,6 +167,8 @@ def ask(
         if as_json or batch_file:
             _each(question, batch_file, one)
         else:
+            from terminal import render
+
             reply = study.ask(Question(_one_of(question, batch_file), scope=scope))
             render.console().print(render.reply(reply))
 
@@ -161,6 +181,8 @@ def sources(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         _print({"sources": [entry.to_dict() for entry in entries]})
     else:
+        from terminal import render
+
         columns = [e.source for e in entries], [e.passages for e in entries], [len(e.links) for e in entries]
         render.console().print(render.sources(*columns))
 
@@ -173,10 +195,14 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         _print(dict(facts))
     else:
+        from terminal import render
+
         render.console().print(render.facts(facts))
 
 
-def _scope(kind: Kind | None, source: list[str] | None) -> Scope:
+def _scope(kind: Kind | None, source: list[str] | None) -> "Scope":
+    from domain.replies import Scope
+
     return Scope(frozenset(source or ()), frozenset({kind} if kind else ()))
 
 
@@ -187,7 +213,9 @@ def _one_of(text: str | None, batch_file: str | None) -> str:
     return text or ""
 
 
-def _each(text: str | None, batch_file: str | None, one: Callable[[batch.Row], dict[str, Any]]) -> None:
+def _each(text: str | None, batch_file: str | None, one: "Callable[[Row], dict[str, Any]]") -> None:
+    from terminal import batch
+
     _one_of(text, batch_file)
     for row in batch.rows(batch_file) if batch_file else [batch.Row(None, text or "")]:
         _print(one(row))

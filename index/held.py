@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Held:
-    """Per shelf: passage numbers, how many vectors there are, and all of them once Chroma has failed."""
+    """Per shelf: passage numbers, how many vectors there are, and all of them where Chroma is not asked."""
 
     failed: bool = False  # Chroma could not answer: until the next sync searches are exact
     _numbers: dict[str, frozenset[int]] = field(default_factory=dict)

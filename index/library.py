@@ -12,7 +12,7 @@ from index.analyzer import VERSION as ANALYZER
 from index.contents import document_of, sources_of, state_of
 from index.lock import only_writer
 from index.schema import FORMAT
-from index.search import Seeker
+from index.search import EXACT, Seeker
 from index.store import Store
 from index.sync import Syncer, check_stamp
 from index.vectors import VectorIndex
@@ -22,13 +22,16 @@ from index.vocabulary import Vocabulary
 class Library:
     """A library folder, opened lazily; any number of threads may read while one process syncs."""
 
-    def __init__(self, folder: Path, embedder: Embedder, reader: Reader) -> None:
-        """Remember the folder and its tools; nothing is opened, made or loaded."""
+    def __init__(self, folder: Path, embedder: Embedder, reader: Reader, *, exact: int = EXACT) -> None:
+        """Remember the folder and its tools; nothing is opened, made or loaded.
+
+        Shelves of at most `exact` vectors are searched without Chroma, which holds them all the same.
+        """
         self._folder = folder
         self._stamp = json.dumps([FORMAT, ANALYZER, embedder.name, embedder.dimension, reader.version])
         self._store = Store(folder)
         self._index = VectorIndex(folder / "chroma", self._stamp)
-        self._seeker = Seeker(embedder, self._index)
+        self._seeker = Seeker(embedder, self._index, exact)
         self._syncer = Syncer(self._store, self._index, embedder, reader, self._stamp)
         self._vocabulary = Vocabulary(self._store, lambda word: embedder.pieces(word) <= 3)  # itself, start and end
 

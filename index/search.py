@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
+EXACT = 10_000  # vectors of a shelf up to which all are compared: as quick as asking Chroma, and nothing to open
 SPARE = 4  # times as many neighbours are fetched where a scope may reject some
 MEANING_WEIGHT = 1.0
 WORDS_WEIGHT = 1.0
@@ -59,6 +60,7 @@ class Seeker:
 
     embedder: Embedder
     index: VectorIndex
+    exact: int = EXACT
     memory: Memory = field(default_factory=Memory)
 
     def asked(self, wordings: Sequence[str]) -> Asked:
@@ -123,7 +125,7 @@ class Look:
         return best_of(self.snapshot, found, self.depth, held if scoped is None else held & scoped)
 
     def _near(self, shelf: str, vector: "Vectors") -> Scored:
-        """The picked passages of a shelf nearest to a vector: through Chroma where it can tell, else exactly."""
+        """The picked passages of a shelf nearest to a vector: through Chroma where that pays, else exactly."""
         pick = self.pick.on(shelf)
         digests = self._through_chroma(shelf, vector)
         if digests is not None:
@@ -137,9 +139,10 @@ class Look:
             names, matrix = self.held.vectors(self.snapshot, self.seeker.embedder.name, shelf)
         if not names:
             return []
-        similarities = dict(zip(names, (matrix @ vector).tolist(), strict=True))
-        nearest = sorted(names, key=lambda d: -similarities[d])[: self.depth * SPARE]
-        return self._scored(ids_by_digest(self.snapshot, nearest, pick), similarities)
+        similarities = matrix @ vector
+        best = (-similarities).argsort(kind="stable")[: self.depth * SPARE].tolist()
+        nearest = {names[row]: float(similarities[row]) for row in best}
+        return self._scored(ids_by_digest(self.snapshot, list(nearest), pick), nearest)
 
     def _scored(self, ids: Sequence[tuple[str, str]], similarities: dict[str, float]) -> Scored:
         """Rounded, so that the last bits of a sum do not decide between equals."""
@@ -147,11 +150,13 @@ class Look:
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[: self.depth]
 
     def _through_chroma(self, shelf: str, vector: "Vectors") -> list[str] | None:
-        """Digests of near passages, or None when Chroma does not hold this version or has failed."""
+        """Digests of near passages, or None: the shelf is small, or Chroma does not hold this version or has failed."""
         if not self.state.aligned or self.held.failed:
             return None
         wanted = self.depth * SPARE if self.pick.conditions else self.depth
         total = self.held.count(self.snapshot, shelf)
+        if total <= self.seeker.exact:
+            return None
         try:
             return self.seeker.index.query(shelf, vector, wanted, total, self.state.version)
         except VectorsBroken as error:

@@ -1,26 +1,24 @@
 """The embedder that ships with Footnote: all-MiniLM-L6-v2, quick to load and three times as fast where it can be."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
+from models.batches import batches, cut, padded
 from models.reference import ReferenceEmbedder
 from models.weights import DIMENSION, LIMIT, NAME, model_folder
 
 if TYPE_CHECKING:
-    import numpy as np
     import openvino as ov
-    from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
     from domain.ports import Vectors
 
-BATCH = 16  # measured: larger batches pad more than they gain on two cores
 MANY = 200  # texts in one call from which it is worth asking whether half precision pays
-STEP = 8  # batches are padded to multiples of this, so that the runtime sees few different shapes
 
 
 def bundled_encoder(cache: Path) -> Embedder:
@@ -52,15 +50,9 @@ class OpenVinoEmbedder:
         import numpy as np  # deferred: keeps this module free to import
 
         rows = np.empty((len(texts), DIMENSION), dtype=np.float32)
-        if not texts:
-            return rows
-        pieces = [_cut(e.ids) for e in self._loaded_tokenizer().encode_batch(list(texts))]
-        request = self._loaded_graph(
-            len(texts) >= MANY
-        ).create_infer_request()  # one per call: threads do not share a request
-        for batch in _batches([len(p) for p in pieces]):
-            ids, mask = _padded([pieces[i] for i in batch])
-            rows[batch] = request.infer({"input_ids": ids, "attention_mask": mask})[0]
+        if texts:
+            pieces = [cut(e.ids, LIMIT) for e in self._loaded_tokenizer().encode_batch(list(texts))]
+            _run(self._loaded_graph(len(texts) >= MANY), pieces, rows)
         return rows
 
     def _loaded_tokenizer(self) -> "Tokenizer":
@@ -87,25 +79,25 @@ class OpenVinoEmbedder:
             return self._quick if many and self._quick else self._graph
 
 
-def _cut(ids: list[int]) -> list[int]:
-    """What the model reads of a text: the first pieces and the closing one."""
-    return ids if len(ids) <= LIMIT else [*ids[: LIMIT - 1], ids[-1]]
+def _run(graph: "ov.CompiledModel", pieces: Sequence[list[int]], rows: "Vectors") -> None:
+    """Fill in the vectors of texts, as many batches side by side as the runtime likes.
+
+    The requests are its own, for threads do not share them, and are waited for in turn: a callback, which openvino
+    would run in a thread of the runtime, can bring the process down when it ends.
+    """
+    count = graph.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+    running: deque[tuple[ov.InferRequest, list[int]]] = deque()
+    for batch in batches([len(p) for p in pieces]):
+        request = _finished(*running.popleft(), rows) if len(running) >= count else graph.create_infer_request()
+        ids, mask = padded([pieces[i] for i in batch])
+        request.start_async({"input_ids": ids, "attention_mask": mask})
+        running.append((request, batch))
+    for request, batch in running:
+        _finished(request, batch, rows)
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
-
-
-def _padded(pieces: Sequence[list[int]]) -> "tuple[NDArray[np.int64], NDArray[np.int64]]":
-    """Rows of piece ids and of ones where there are any, padded with zeros to one length."""
-    import numpy as np
-
-    width = -(-max(map(len, pieces)) // STEP) * STEP
-    ids = np.zeros((len(pieces), width), dtype=np.int64)
-    mask = np.zeros_like(ids)
-    for row, piece in enumerate(pieces):
-        ids[row, : len(piece)] = piece
-        mask[row, : len(piece)] = 1
-    return ids, mask
+def _finished(request: "ov.InferRequest", batch: list[int], rows: "Vectors") -> "ov.InferRequest":
+    """The request, free again; what it found stands in the rows of its batch."""
+    request.wait()
+    rows[batch] = request.get_output_tensor().data
+    return request

@@ -5,8 +5,6 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import file_digest
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain.errors import ModelUnavailable
 from models.reference import load_reference
 from models.runtime import quiet_openvino
+from models.stamps import digest, vouched
 from models.weights import NAME, SHA256, checked_model_folder
 
 if TYPE_CHECKING:
@@ -29,7 +28,8 @@ _EXPORT = 1  # raise when the graph below changes
 
 def encoder_graph(cache: Path) -> Path:
     """The path of the exported graph, verified; exported first when it is missing or broken."""
-    folder = cache / f"encoder-{SHA256[:12]}-{version('openvino')}-{_EXPORT}"
+    openvino = quiet_openvino().__version__.split("-")[0]
+    folder = cache / f"encoder-{SHA256[:12]}-{openvino}-{_EXPORT}"
     if not _intact(folder):
         try:
             _export(checked_model_folder(cache), folder)
@@ -43,17 +43,9 @@ def _intact(folder: Path) -> bool:
     """Whether the files are the ones that were exported."""
     try:
         noted = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
-        return bool(noted == _checksums(folder))
-    except (OSError, ValueError):
+        return all(vouched(folder / name, noted[name], folder / f"{name}-checked.json") for name in _FILES)
+    except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-def _checksums(folder: Path) -> dict[str, str]:
-    sums = {}
-    for name in _FILES:
-        with (folder / name).open("rb") as file:
-            sums[name] = file_digest(file, "sha256").hexdigest()
-    return sums
 
 
 def _export(model: Path, folder: Path) -> None:
@@ -62,7 +54,8 @@ def _export(model: Path, folder: Path) -> None:
     draft = Path(mkdtemp(prefix="exporting-", dir=folder.parent))
     try:
         quiet_openvino().save_model(_convert(load_reference(model)), draft / GRAPH, compress_to_fp16=False)
-        (draft / _CHECKSUMS).write_text(json.dumps(_checksums(draft)), encoding="utf-8")
+        sums = {name: digest(draft / name) for name in _FILES}
+        (draft / _CHECKSUMS).write_text(json.dumps(sums), encoding="utf-8")
         _put(draft, folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -1,10 +1,9 @@
 """The bundled all-MiniLM-L6-v2: where it lies, and that its weights are the published ones."""
 
-import json
-from hashlib import file_digest
 from pathlib import Path
 
 from domain.errors import ModelUnavailable
+from models.stamps import vouched
 
 NAME = "all-MiniLM-L6-v2"
 DIMENSION = 384
@@ -31,33 +30,10 @@ def checked_model_folder(cache: Path) -> Path:
 
 
 def check(weights: Path, sha256: str, stamp: Path) -> None:
-    """Compare a file with its published digest, unless the stamp says this very file was compared before."""
+    """Compare a file with its published digest; `ModelUnavailable` when it is another, or cannot be read."""
     try:
-        status = weights.stat()
-        identity = json.dumps([str(weights), status.st_size, status.st_mtime_ns, sha256])
-        if _read(stamp) == identity:
-            return
-        with weights.open("rb") as file:
-            found = file_digest(file, "sha256").hexdigest()
+        published = vouched(weights, sha256, stamp)
     except OSError as error:
         raise ModelUnavailable(f"The weights of {NAME} cannot be read: {error}", _REINSTALL) from error
-    if found != sha256:
+    if not published:
         raise ModelUnavailable(f"The weights of {NAME} are not the published ones.", _REINSTALL)
-    _write(stamp, identity)
-
-
-def _read(stamp: Path) -> str:
-    """What the stamp holds, nothing when it cannot be read: then the weights are simply hashed again."""
-    try:
-        return stamp.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _write(stamp: Path, identity: str) -> None:
-    try:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.write_text(identity, encoding="utf-8")
-    except OSError as error:
-        hint = "Free some space, or choose another cache folder with FOOTNOTE_CACHE."
-        raise ModelUnavailable(f"The cache folder {stamp.parent} cannot be written: {error}", hint) from error

@@ -24,11 +24,11 @@ def written(folder: Path) -> Path:
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Open]:
-    """Opens the library in a folder, `library` unless said, and closes it in the end."""
+    """Opens the library in a folder, `library` unless said, searches it through Chroma, and closes it in the end."""
     libraries: list[Library] = []
 
     def open_library(name: str = "library", version: str = "lines-1", dimension: int = 64) -> Library:
-        libraries.append(Library(tmp_path / name, HashEmbedder(dimension), LineReader(version)))
+        libraries.append(Library(tmp_path / name, HashEmbedder(dimension), LineReader(version), exact=0))
         return libraries[-1]
 
     yield open_library
@@ -53,7 +53,7 @@ def facts() -> Facts:
 def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """The notes, synced once for all tests that only look."""
     folder = tmp_path_factory.mktemp("unchanged")
-    library = Library(folder / "library", HashEmbedder(), LineReader())
+    library = Library(folder / "library", HashEmbedder(), LineReader(), exact=0)
     library.sync([written(folder / "notes")])
     yield library
     library.close()

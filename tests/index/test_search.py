@@ -1,5 +1,8 @@
 """A query finds passages by meaning and by words, inside its scope, always in the same order."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,3 +146,24 @@ def test_a_name_is_found_by_its_words_as_a_whole(opened: Open, tmp_path: Path, n
     assert name in best.passage.text
     assert "words" in best.found_by
     assert library.words.knows(library.words.terms(name)[0])
+
+
+QUIET = """
+import sys
+from pathlib import Path
+from index.library import Library
+from models.hashing import HashEmbedder
+from tests.fakes import LineReader
+library = Library(Path(sys.argv[1]), HashEmbedder(), LineReader())
+print(*(f"{hit.passage.id} {hit.score}" for hit in library.search("pay glue redshift kinesis", limit=50)), sep="\\n")
+assert "chromadb" not in sys.modules
+"""
+
+
+def test_a_small_shelf_is_searched_without_chroma_and_just_as_well(library: Library, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", QUIET, str(tmp_path / "library")]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    assert done.returncode == 0, done.stderr
+    through_chroma = library.search("pay glue redshift kinesis", limit=50)
+    assert done.stdout.splitlines() == [f"{hit.passage.id} {hit.score}" for hit in through_chroma]

@@ -26,6 +26,13 @@ def test_weights_are_hashed_once_per_install(tmp_path: Path) -> None:
     assert stamp.stat().st_mtime_ns == noted
 
 
+def test_a_stamp_that_cannot_be_written_costs_a_look_and_nothing_else(tmp_path: Path) -> None:
+    weights = tmp_path / "w"
+    weights.write_bytes(b"numbers")
+    (tmp_path / "cache").write_text("in the way")
+    check(weights, sha256(b"numbers").hexdigest(), tmp_path / "cache" / "stamp")
+
+
 def test_other_weights_are_refused_also_after_good_ones(tmp_path: Path) -> None:
     weights, stamp = tmp_path / "w", tmp_path / "stamp"
     weights.write_bytes(b"numbers")
