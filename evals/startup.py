@@ -65,7 +65,13 @@ def _in_the_browser(questions: Sequence[str], library: Path, index: Path) -> Non
             more = {"FOOTNOTE_LIBRARY": str(library)}
             ours.append(first_answer(chromium, ["app.py"], question, ".notes", more))
             theirs.append(
-                first_answer(chromium, ["evals/tutorial_page.py", "--", str(index)], question, ".st-key-found p", {})
+                first_answer(
+                    chromium,
+                    ["evals/tutorial_page.py", "--", str(index)],
+                    question,
+                    ".st-key-found [data-testid=stMarkdown]",
+                    {},
+                )
             )
     _print("streamlit run to a field to type in", [s.screen for s in ours[1:]], [s.screen for s in theirs[1:]])
     _print("streamlit run to the first answer", [s.answer for s in ours[1:]], [s.answer for s in theirs[1:]])
