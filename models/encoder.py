@@ -8,8 +8,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
+from models.accelerated import AcceleratedEmbedder, accelerator_likely
 from models.batches import batches, cut, padded
-from models.reference import ReferenceEmbedder
+from models.reference import ReferenceEmbedder, accelerated
 from models.weights import DIMENSION, LIMIT, NAME, model_folder
 
 if TYPE_CHECKING:
@@ -22,8 +23,18 @@ MANY = 200  # texts in one call from which it is worth asking whether half preci
 
 
 def bundled_encoder(cache: Path) -> Embedder:
-    """all-MiniLM-L6-v2 through OpenVINO, or through sentence-transformers where that is not installed."""
-    return OpenVinoEmbedder(cache) if find_spec("openvino") else ReferenceEmbedder(cache)
+    """all-MiniLM-L6-v2 through OpenVINO, through sentence-transformers where that is not there or an accelerator is."""
+    if not _installed("openvino"):
+        return ReferenceEmbedder(cache)
+    quick = OpenVinoEmbedder(cache)
+    return AcceleratedEmbedder(quick, lambda: accelerated(cache)) if accelerator_likely() else quick
+
+
+def _installed(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ValueError:  # its import is barred
+        return False
 
 
 class OpenVinoEmbedder:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from domain.ports import Vectors
 
 
-def load_reference(folder: Path) -> "SentenceTransformer":
-    """The sentence-transformers model in a folder, on the CPU, never asking the network."""
+def load_reference(folder: Path, device: str = "cpu") -> "SentenceTransformer":
+    """The sentence-transformers model in a folder, never asking the network."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     with warnings.catch_warnings():  # deprecations inside the libraries are not the student's business
         warnings.simplefilter("ignore")
@@ -27,7 +27,16 @@ def load_reference(folder: Path) -> "SentenceTransformer":
         logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
         transformers_logging.disable_progress_bar()
         transformers_logging.set_verbosity_error()
-        return SentenceTransformer(str(folder), local_files_only=True, device="cpu")
+        return SentenceTransformer(str(folder), local_files_only=True, device=device)
+
+
+def best_device() -> str:
+    """The accelerator that torch finds, or the processor; imports torch."""
+    import torch
+
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
 class ReferenceEmbedder:
@@ -37,9 +46,10 @@ class ReferenceEmbedder:
     dimension = DIMENSION
     limit = LIMIT
 
-    def __init__(self, cache: Path) -> None:
-        """Remember where the stamp of checked weights lies."""
+    def __init__(self, cache: Path, device: str = "") -> None:
+        """Remember where the stamp of checked weights lies, and on which device to run: the best one unless said."""
         self._cache = cache
+        self._device = device
         self._lock = Lock()
         self._model: SentenceTransformer | None = None
 
@@ -61,5 +71,11 @@ class ReferenceEmbedder:
     def _loaded(self) -> "SentenceTransformer":
         with self._lock:
             if self._model is None:
-                self._model = load_reference(checked_model_folder(self._cache))
+                self._model = load_reference(checked_model_folder(self._cache), self._device or best_device())
             return self._model
+
+
+def accelerated(cache: Path) -> ReferenceEmbedder | None:
+    """The model on the accelerator that torch finds, None when it finds none."""
+    device = best_device()
+    return ReferenceEmbedder(cache, device) if device != "cpu" else None

@@ -147,3 +147,35 @@ def test_the_export_is_silent_and_leaves_the_home_folder_alone(tmp_path: Path) -
 def test_constructing_costs_nothing(tmp_path: Path) -> None:
     bundled_encoder(tmp_path / "never-made")
     assert not (tmp_path / "never-made").exists()
+
+
+WITHOUT_OPENVINO = """
+import sys
+from pathlib import Path
+sys.modules["openvino"] = None  # importing it fails
+from models.encoder import bundled_encoder
+encoder = bundled_encoder(Path(sys.argv[1]))
+print(type(encoder).__name__, encoder.embed(["What is a sort key?"]).tobytes().hex())
+"""
+
+
+@pytest.mark.slow
+def test_without_openvino_sentence_transformers_takes_over(
+    fast: OpenVinoEmbedder, encoder_cache: Path, tmp_path: Path
+) -> None:
+    name, vector = run(WITHOUT_OPENVINO, encoder_cache, tmp_path).split()
+    assert name == "ReferenceEmbedder"
+    agreement = np.frombuffer(bytes.fromhex(vector), dtype=np.float32) @ fast.embed(["What is a sort key?"])[0]
+    assert agreement >= 0.998
+
+
+@pytest.mark.slow
+def test_the_fast_path_finds_the_same_ten(fast: OpenVinoEmbedder, encoder_cache: Path) -> None:
+    notes = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "notes").glob("*.md"))[:2])
+    texts = [line.strip(" -") for line in notes.splitlines() if len(line) > 60][:120]
+    queries = [text.split(".")[0][:60] for text in texts[::12]]
+    reference = ReferenceEmbedder(encoder_cache, "cpu")
+    near, exact = (e.embed(queries) @ e.embed(texts).T for e in (fast, reference))
+    for ours, theirs in zip(near, exact, strict=True):
+        tenth = np.sort(theirs)[-10]
+        assert np.all(theirs[np.argsort(-ours)[:10]] >= tenth - 1e-4), "the same ten, up to ties"
