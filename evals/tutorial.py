@@ -1,5 +1,7 @@
 """The pipeline a LangChain tutorial writes over the same bundled weights: what Footnote's figures stand beside.
 
+Its packages: pip install --no-deps -r requirements-evals.txt
+
 python -m evals.tutorial sync INDEX FOLDER...    builds a persisted index, once
 python -m evals.tutorial ask INDEX QUESTION      opens it in a cold process and searches
 """
@@ -14,9 +16,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
-
-PACKAGES = ("langchain_text_splitters", "langchain_huggingface", "langchain_chroma")
-INSTALL = "pip install --no-deps -r requirements-evals.txt"
 
 
 def opened(index: Path) -> "Chroma":
@@ -38,7 +37,9 @@ def split(folders: list[Path]) -> "list[Document]":
 
     files = sorted(path for folder in folders for path in folder.rglob("*.md"))
     texts = [Document(f.read_text("utf-8", errors="replace"), metadata={"source": f.name}) for f in files]
-    return RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(texts)
+    splitter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    pieces: list[Document] = splitter.split_documents(texts)
+    return pieces
 
 
 def sync(index: Path, folders: list[Path]) -> dict[str, float]:
