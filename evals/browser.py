@@ -22,7 +22,7 @@ _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-_PATIENCE = 60_000  # milliseconds
+_PATIENCE = 150_000  # milliseconds
 _BEFORE_ALL = 0.01  # seconds between two looks whether the server is there
 
 

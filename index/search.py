@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
-EXACT = 10_000  # vectors of a shelf up to which all are compared: as quick as asking Chroma, and nothing to open
+EXACT = 5_000  # vectors of a shelf up to which all are compared: about as quick as Chroma, and nothing to open
 SPARE = 4  # times as many neighbours are fetched where a scope may reject some
 MEANING_WEIGHT = 1.0
 WORDS_WEIGHT = 1.0
