@@ -10,13 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from answer.extractive import ExtractiveAnswerer
+from answer.related import follow_ups
+from answer.suggest import suggestions
 from domain.documents import Link, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
-from domain.replies import EVERYWHERE, Hit, Question, Reason, Refusal, Reply, Scope
-
-if TYPE_CHECKING:
-    from index.library import Library
-    from settings import Settings
+from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from index.library import Library
+from ingest.reader import NoteReader
+from models.encoder import bundled_encoder
+from settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,10 @@ class Study:
         from answer.suggest import suggestions
 
         return suggestions(self.library, count)
+
+    def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
+        """Questions to go on with, each tried on the answerer: an offer that would be refused is none."""
+        return follow_ups(answer, history, self.library, self.answerer.answer, count)
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""

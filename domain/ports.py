@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
 from domain.linked import Fetched
-from domain.replies import EVERYWHERE, Hit, Question, Reply, Scope
+from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the standard library
     import numpy as np
@@ -210,4 +210,11 @@ class StudyPartner(Protocol):
 
     def suggestions(self, count: int = 4) -> list[str]:
         """Questions that the notes can answer, drawn from their outline; the same for the same library."""
+        ...
+
+    def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
+        """Questions to go on with, drawn from the outline around what an answer cites; each gets an answer.
+
+        `history` is what will have been said when one of them is asked, the answer included.
+        """
         ...
