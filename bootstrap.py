@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from answer.extractive import ExtractiveAnswerer
 from answer.related import follow_ups
+from answer.remembering import Remembering
 from answer.suggest import suggestions
 from domain.documents import Link, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
@@ -113,6 +114,8 @@ class Study:
     def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """An answer, or a refusal that is also kept as a to-do."""
         reply = self.answerer.answer(question, on_text=on_text)
+        if on_text:
+            on_text("")  # whoever wants no more of it says so before anything is kept
         if isinstance(reply, Refusal) and reply.reason is not Reason.EMPTY:
             nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""
             self.diary.note_to_do(reply.asked_as, nearest)
@@ -125,8 +128,10 @@ class Study:
         return suggestions(self.library, count)
 
     def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
-        """Questions to go on with, each tried on the answerer: an offer that would be refused is none."""
-        return follow_ups(answer, history, self.library, self.answerer.answer, count)
+        """Questions to go on with, each tried on the embedded answerer: an offer that would be refused is none."""
+        embedder = Remembering(self.embedder)
+        answerer = ExtractiveAnswerer(self.library, self.library, self.library.words, embedder)
+        return follow_ups(answer, history, self.library, answerer.answer, count)
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""

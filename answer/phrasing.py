@@ -117,7 +117,9 @@ class Phrasing:
             words = title.split()
             if words and len(words) <= 3 and self._is_name(words) and not _LINKING & set(words):
                 said = thing.casefold()
-                free = not _GENERIC.search(title) and not any(w.casefold() in said for w in words) and " of " not in said
+                free = (
+                    not _GENERIC.search(title) and not any(w.casefold() in said for w in words) and " of " not in said
+                )
                 return f" in {title}" if free else ""
         return ""
 

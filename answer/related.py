@@ -9,7 +9,7 @@ from domain.documents import Document
 from domain.ports import Documents
 from domain.replies import Answer, Question, Reply, Turn
 
-_TRIED = 8  # candidates put to the answerer at most: each costs as much as a question
+_TRIED = 6  # candidates put to the answerer at most: each costs as much as a question
 _CITED = 6  # citations looked around
 Candidate = tuple[str, str, int, int]  # question, source id, and the span that has to answer it
 

@@ -1,6 +1,10 @@
 """The Ask page: a conversation, each answer beside its evidence."""
 
+from math import inf
+from time import monotonic
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domain.conversations import Conversation, Exchange
 from domain.ports import StudyPartner
@@ -11,9 +15,11 @@ from ui.citations.markup import safe_html
 from ui.citations.view import View
 from ui.errors import plain, show
 from ui.exchanges import view_of
+from ui.onward import onward
 from ui.work import AskWork, desk_of
 
 _LOOK = 0.03  # seconds between two looks at an answer being written
+_QUICK = 0.5  # seconds after which an answer is slow enough to be stopped
 _REMEMBERED = 4  # exchanges handed on as history: what a follow-up can refer to
 _TITLE = 60  # characters of the first question that name a conversation
 
@@ -31,6 +37,8 @@ def ask_page(study: StudyPartner) -> None:
     greeting = st.empty()  # always there, so that the greeting leaves at once
     if conversation:
         _conversation(conversation)
+    if conversation and conversation.exchanges and not work:
+        onward(study, conversation, _history(conversation.exchanges), ask)
     if not work and not (conversation and conversation.exchanges):
         with greeting.container(key="greeting"):
             _greeting(study)
@@ -109,14 +117,25 @@ def _greeting(study: StudyPartner) -> None:
 def _answer(study: StudyPartner, conversation: Conversation, work: AskWork) -> None:
     """Show an answer while it is written; once it is kept, the page is drawn anew."""
     draw(View(question=work.question.text), key=_key(conversation, len(conversation.exchanges)))
-    place = st.empty()
-    while not work.wait(_LOOK):
-        text = safe_html(work.text, {})
-        place.html(f'<div class="footnote-stream" aria-busy="true">{text or "Looking it up in your notes …"}</div>')
+    place, below = st.empty(), st.empty()
+    _stream(work, place, _QUICK)
+    if work.running:
+        stop = desk_of(study).stop
+        below.button("Stop", on_click=stop, args=(conversation.id,), icon=":material/stop_circle:", key="stop")
+        _stream(work, place)
     if work.error:
         place.empty()
+        below.empty()
         show(work.error)
         st.button("Ask again", on_click=ask, args=(study, work.question.text), icon=":material/refresh:")
         return
     desk_of(study).asking.pop(conversation.id, None)
     st.rerun()
+
+
+def _stream(work: AskWork, place: DeltaGenerator, seconds: float = inf) -> None:
+    """Show what is written until the answer is there, or for some seconds."""
+    until = monotonic() + seconds
+    while not work.wait(_LOOK) and monotonic() < until:
+        text = safe_html(work.text, {})
+        place.html(f'<div class="footnote-stream" aria-busy="true">{text or "Looking it up in your notes …"}</div>')

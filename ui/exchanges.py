@@ -4,11 +4,13 @@ from functools import lru_cache
 from typing import assert_never
 
 from domain.conversations import Exchange
-from domain.replies import Answer, Refusal
+from domain.replies import Answer, Reason, Refusal
 from ui.citations.markup import safe_html
 from ui.citations.view import View, footnote_card, footnote_label, passage_card
 from ui.errors import plain
 from ui.export import filename_of, markdown_of
+
+_KEPT = {Reason.STOPPED: "You stopped it", Reason.EMPTY: "Not looked up"}
 
 
 @lru_cache(maxsize=512)  # a rerun draws the same exchanges again
@@ -42,7 +44,7 @@ def _refused(exchange: Exchange, refusal: Refusal) -> View:
         html=safe_html(f"{refusal.reason.value}{missing}", {}),
         cards=tuple(passage_card(hit.passage) for hit in refusal.nearest),
         cards_title="What comes closest" if refusal.nearest else "",
-        notes=_notes(exchange, "Kept as a study to-do"),
+        notes=_notes(exchange, _KEPT.get(refusal.reason, "Kept as a study to-do")),
     )
 
 

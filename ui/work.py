@@ -5,16 +5,20 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 
 from domain.conversations import Exchange
 from domain.documents import Progress, Source, SyncReport
 from domain.errors import StudyError
 from domain.ports import StudyPartner
-from domain.replies import Question
+from domain.replies import Answer, Question, Reason, Refusal, Reply, Turn
 
 _PATIENCE = 60  # seconds a question waits for the model that is being loaded
 _LOG = logging.getLogger(__name__)
+
+
+class Stopped(Exception):
+    """Raised in whoever writes a text that nobody wants any more."""
 
 
 class Work:
@@ -41,6 +45,8 @@ class Work:
     def _run(self) -> None:
         try:
             self._work()
+        except Stopped:
+            _LOG.info("%s was stopped", type(self).__name__)
         except StudyError as error:
             self.error = error
         except Exception:
@@ -92,20 +98,47 @@ class AskWork(Work):
         super().__init__()
         self.question, self.text, self._after = question, "", after
         self._study, self._conversation_id = study, conversation_id
+        self._began, self._kept, self._keeping = time.perf_counter(), False, Lock()
+
+    def stop(self) -> None:
+        """Write no more; the question is kept as stopped, unless its answer came first."""
+        self._keep(Refusal(self.question, self.question.text, Reason.STOPPED))
+        self._done.set()
 
     def _work(self) -> None:
-        began = time.perf_counter()
         if self._after:
             self._after.wait(_PATIENCE)
-        reply = self._study.ask(self.question, self._on_text)
-        exchange = Exchange(self.question.text, reply, time.perf_counter() - began)
-        try:
-            self._study.diary.add(self._conversation_id, exchange)
-        except KeyError:
-            _LOG.info("the conversation was deleted before its answer came")
+        self._keep(self._study.ask(self.question, self._on_text))
 
     def _on_text(self, text: str) -> None:
+        if self._kept:
+            raise Stopped
         self.text += text
+
+    def _keep(self, reply: Reply) -> None:
+        """The first reply wins: an answer that comes after a stop is nobody's."""
+        with self._keeping:
+            if self._kept:
+                return
+            self._kept = True
+            try:
+                exchange = Exchange(self.question.text, reply, time.perf_counter() - self._began)
+                self._study.diary.add(self._conversation_id, exchange)
+            except KeyError:
+                _LOG.info("the conversation was deleted before its answer came")
+
+
+class FollowUpWork(Work):
+    """Finding questions to go on with after an answer."""
+
+    def __init__(self, study: StudyPartner, answer: Answer, history: Sequence[Turn]) -> None:
+        """`found` stays empty until the end."""
+        super().__init__()
+        self.answer, self.found = answer, list[str]()
+        self._study, self._history = study, history
+
+    def _work(self) -> None:
+        self.found = self._study.follow_ups(self.answer, self._history)
 
 
 @dataclass
@@ -116,6 +149,7 @@ class Desk:
     sync: SyncWork | None = None
     warm: WarmWork | None = None
     asking: dict[str, AskWork] = field(default_factory=dict)  # by conversation id
+    follow_ups: dict[str, FollowUpWork] = field(default_factory=dict)  # by conversation id
     version: str = ""  # of the library that the three below were read from
     sources: list[Source] | None = None
     sections: list[str] | None = None
@@ -139,6 +173,19 @@ class Desk:
         if not (work and work.running):
             self.asking[conversation_id] = AskWork(self.study, conversation_id, question, self.warm)
             self.asking[conversation_id].start("ask")
+
+    def stop(self, conversation_id: str) -> None:
+        """Write no more of the answer that this conversation waits for."""
+        if work := self.asking.pop(conversation_id, None):
+            work.stop()
+
+    def follow_up(self, conversation_id: str, answer: Answer, history: Sequence[Turn]) -> FollowUpWork:
+        """The search for questions to go on with after the newest answer of a conversation."""
+        work = self.follow_ups.get(conversation_id)
+        if work is None or work.answer != answer:
+            work = self.follow_ups[conversation_id] = FollowUpWork(self.study, answer, history)
+            work.start("follow up")
+        return work
 
 
 _desks: dict[int, Desk] = {}

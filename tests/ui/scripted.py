@@ -9,7 +9,7 @@ from pathlib import Path
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Source, SyncReport
 from domain.errors import IndexOutdated, ModelUnavailable, NotesNotFound
 from domain.ports import Diary, OnProgress, OnText
-from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope
+from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from study.diary import SqlDiary
 
 NOTES = {
@@ -154,6 +154,10 @@ class ScriptedStudy:
 
     def suggestions(self, count: int = 4) -> list[str]:
         return ["What is DataBrew?", "How is Athena billed?", "How long does Kinesis keep records?"][:count]
+
+    def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
+        asked = {turn.text for turn in history}
+        return [question for question in self.suggestions() if question not in asked][:count]
 
     def _passages(self) -> list[Passage]:
         return [passage for document in self.shelved.kept.values() for passage in _passages_of(document)]

@@ -1,0 +1,42 @@
+"""Under the newest reply: ask again what was stopped, or go on with a question that the notes answer."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from domain.conversations import Conversation
+from domain.ports import StudyPartner
+from domain.replies import Answer, Reason, Turn
+from ui.errors import plain
+from ui.work import FollowUpWork, desk_of
+
+_AT_ONCE, _LOOK = 0.15, 1.0  # seconds waited before the page goes on without follow-ups, and between two looks
+
+Ask = Callable[[StudyPartner, str], None]
+
+
+def onward(study: StudyPartner, conversation: Conversation, history: Sequence[Turn], ask: Ask) -> None:
+    """Draw what a student can do next with a click."""
+    newest = conversation.exchanges[-1]
+    if isinstance(newest.reply, Answer):
+        work = desk_of(study).follow_up(conversation.id, newest.reply, history)
+        if not work.wait(_AT_ONCE):
+            st.fragment(_look_again, run_every=_LOOK)(work)
+        _offer(study, work.found, ask)
+    elif newest.reply.reason is Reason.STOPPED:
+        st.button("Ask again", on_click=ask, args=(study, newest.question), icon=":material/refresh:", key="ask-again")
+
+
+def _offer(study: StudyPartner, questions: Sequence[str], ask: Ask) -> None:
+    if not questions:
+        return
+    with st.container(key="follow-ups"):
+        st.markdown("Go on with")
+        for number, question in enumerate(questions):
+            st.button(plain(question), on_click=ask, args=(study, question), key=f"follow-up-{number}", type="tertiary")
+
+
+def _look_again(work: FollowUpWork) -> None:
+    """Draws the page anew once there is something to offer."""
+    if not work.running:
+        st.rerun()
