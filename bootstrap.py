@@ -3,7 +3,7 @@
 Each part is imported when it is first needed: a question to a synced library waits for nothing that only a sync needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,13 +14,16 @@ from answer.extractive import ExtractiveAnswerer
 from answer.related import follow_ups
 from answer.remembering import Remembering
 from answer.suggest import suggestions
-from domain.documents import Link, Source, SyncReport
+from domain.documents import Link, Shelf, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from index.library import Library
+from index.shelves import remembered
+from index.store import Store
 from ingest.reader import NoteReader
 from models.encoder import bundled_encoder
 from settings import Settings
+from study.uploads import Uploads
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,28 @@ class Study:
         first = not paths and not self.library.sources()
         return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
 
-    def forget(self, path: Path) -> None:
-        """Drop a folder from the library; its files stay."""
-        self.library.forget(path)
+    def shelves(self) -> list[Shelf]:
+        """What is synced, in the order in which it was first synced."""
+        store = Store(self.settings.library)
+        if not store.exists():
+            return []
+        with store.reading() as snapshot:
+            return remembered(snapshot)
+
+    def forget(self, path: Path, /) -> SyncReport:
+        """Drop a shelf from the library; its files stay."""
+        return self.library.forget(path)
+
+    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+        """Keep files in the library's own folder, which can then be synced."""
+        uploads = Uploads(self.settings.library / "uploads")
+        for name, data in files.items():
+            uploads.keep(name, data)
+        return uploads.folder
+
+    def passage_counts(self) -> Mapping[str, int]:
+        """How many passages each source has."""
+        return self.library.passage_counts()
 
     def is_empty(self) -> bool:
         """Whether nothing was synced yet."""

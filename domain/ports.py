@@ -1,6 +1,6 @@
 """Everything that can be swapped, on one page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -190,6 +190,22 @@ class StudyPartner(Protocol):
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
         """Bring the library in line with the folders."""
+        ...
+
+    def shelves(self) -> list[Shelf]:
+        """What is synced, in the order in which it was first synced."""
+        ...
+
+    def forget(self, path: Path, /) -> SyncReport:
+        """Take a shelf out of the library; its files stay."""
+        ...
+
+    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+        """Keep files, by name, in the library's own folder; that folder comes back, to be synced as a shelf."""
+        ...
+
+    def passage_counts(self) -> Mapping[str, int]:
+        """How many passages each source has, by source id."""
         ...
 
     def is_empty(self) -> bool:

@@ -1,28 +1,66 @@
-"""The Library page: what was read, and where it stands."""
+"""The Library page: what was read, where it stands, and how more comes in or leaves."""
 
 import streamlit as st
 
-from domain.documents import Kind, Source
+from domain.documents import Kind, Shelf, Source
 from domain.ports import StudyPartner
 from ui import shelf
+from ui.adding import adding
 from ui.citations.component import draw
-from ui.citations.view import View, source_card
+from ui.citations.view import Card, View, source_card
 from ui.errors import plain
+from ui.syncing import Places, progress_here
+from ui.work import desk_of
 
 _SHOWN = 200
 
 
-def library_page(study: StudyPartner) -> None:
-    """Draw the list of sources."""
+def library_page(study: StudyPartner, places: Places) -> None:
+    """Draw the shelves with their sources; `places` takes where the progress of a sync may be shown."""
     st.title("Library", anchor=False)
     st.markdown(f"{shelf.counted(study)}. Questions are answered by: {plain(study.answered_by)}.")
+    adding(study)
+    places.append(progress_here(study))
     wanted = st.text_input("Filter by title or place", key="library-filter").strip().casefold()
     found = [source for source in shelf.sources(study) if _matches(source, wanted)]
     if not found:
         st.info("No source has these words in its title or place.", icon=":material/info:")
-        return
-    title = "Sources" if len(found) <= _SHOWN else f"The first {_SHOWN} of {len(found):,}: filter to see the others"
-    draw(View(cards=tuple(source_card(source) for source in found[:_SHOWN]), cards_title=title), key="library-sources")
+    elif len(found) > _SHOWN:
+        st.caption(f"The first {_SHOWN} of {len(found):,}: filter to see the others.")
+    for held in study.shelves():
+        _shelf(study, held, [source for source in found[:_SHOWN] if source.shelf == held.name])
+    rest = [source for source in found[:_SHOWN] if source.shelf not in {held.name for held in study.shelves()}]
+    if rest:
+        draw(View(cards=_cards(study, rest), cards_title="Sources"), key="library-sources")
+
+
+def _shelf(study: StudyPartner, held: Shelf, sources: list[Source]) -> None:
+    """One shelf: its folder, the button that forgets it, and its sources."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{held.name}"):
+        st.subheader(plain(held.name), anchor=False, width="content")
+        st.caption(plain(held.root), width="stretch")
+        forget = st.button("Forget", key=f"forget-{held.name}", type="tertiary", help="Take it out of the library")
+    if forget:
+        _forget(study, held)
+    if sources:
+        draw(View(cards=_cards(study, sources)), key=f"library-{held.name}")
+
+
+@st.dialog("Forget a shelf")
+def _forget(study: StudyPartner, held: Shelf) -> None:
+    st.markdown(f"Take “{plain(held.name)}” out of the library? Its files stay where they are: {plain(held.root)}")
+    with st.container(horizontal=True):
+        if st.button(
+            "Forget", type="primary", key="forget-yes", on_click=desk_of(study).start_forgetting, args=(held,)
+        ):
+            st.rerun()
+        if st.button("Keep it", key="forget-no"):
+            st.rerun()
+
+
+def _cards(study: StudyPartner, sources: list[Source]) -> tuple[Card, ...]:
+    counts = shelf.counts(study)
+    return tuple(source_card(source, *counts.get(source.id, (0, 0))) for source in sources)
 
 
 def _matches(source: Source, wanted: str) -> bool:

@@ -14,7 +14,7 @@ from ui.library import library_page
 from ui.lookup import lookup_page
 from ui.reader import reader_page
 from ui.sidebar import sidebar
-from ui.syncing import first_start, rebuild, watch_to_the_end
+from ui.syncing import Places, first_start, rebuild, watch_to_the_end
 from ui.work import desk_of
 
 _HERE = Path(__file__).parent
@@ -36,22 +36,25 @@ def run(study: StudyPartner, notes: Sequence[Path]) -> None:
 def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     if first_start(study, notes):
         return
+    places: Places = []
     asking = st.Page(lambda: ask_page(study), title="Ask", icon=":material/forum:", url_path="ask", default=True)
     page = st.navigation(
         [
             asking,
             st.Page(lambda: lookup_page(study), title="Look up", icon=":material/search:", url_path="lookup"),
-            st.Page(lambda: library_page(study), title="Library", icon=":material/menu_book:", url_path="library"),
+            st.Page(
+                lambda: library_page(study, places), title="Library", icon=":material/menu_book:", url_path="library"
+            ),
             st.Page(lambda: reader_page(study), title="Read", url_path="read", visibility="hidden"),
         ],
         position="top",
     )
     if state.turning() and page is not asking:
         st.switch_page(asking)
-    progress = sidebar(study)
+    places.append(sidebar(study))
     with told_plainly():
         page.run()
     if page is asking:
         state.keep_in_address()
     desk_of(study).warm_up()
-    watch_to_the_end(study, progress)
+    watch_to_the_end(study, places)

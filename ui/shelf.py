@@ -32,6 +32,19 @@ def suggestions(study: StudyPartner) -> list[str]:
     return desk.suggestions
 
 
+def counts(study: StudyPartner) -> dict[str, tuple[int, int]]:
+    """Source id -> how many passages and links the source has; links are not looked up in a huge library."""
+    desk = _known(study)
+    if desk.counts is None:
+        passages = study.passage_counts()
+        linking = {s.id for s in sources(study)[:_READ]}
+        desk.counts = {
+            s.id: (passages.get(s.id, 0), len(study.documents.document(s.id).links) if s.id in linking else 0)
+            for s in sources(study)
+        }
+    return desk.counts
+
+
 def counted(study: StudyPartner) -> str:
     """ "12 notes and 3 web pages"."""
     kinds = Counter(source.kind for source in sources(study))
@@ -52,5 +65,5 @@ def _known(study: StudyPartner) -> Desk:
     desk, version = desk_of(study), study.version()
     if desk.version != version or desk.sources is None:
         desk.version, desk.sources = version, study.documents.sources()
-        desk.sections = desk.suggestions = None
+        desk.sections = desk.suggestions = desk.counts = None
     return desk

@@ -12,6 +12,7 @@ from domain.ports import StudyPartner
 from ui.errors import plain, show
 from ui.work import SyncWork, desk_of
 
+Places = list[DeltaGenerator]  # where the progress of a sync is shown
 _LOOK = 0.1  # seconds between two looks at the progress
 _STAGES = {"reading": "Reading", "embedding": "Learning the meaning of", "indexing": "Putting in order"}
 
@@ -53,28 +54,34 @@ def sync_now(study: StudyPartner) -> DeltaGenerator:
     desk = desk_of(study)
     busy = bool(desk.sync and desk.sync.running)
     st.button("Sync now", icon=":material/sync:", key="sync-now", on_click=desk.start_sync, disabled=busy)
-    place = st.empty()
-    if desk.sync and not busy:
+    return progress_here(study)
+
+
+def progress_here(study: StudyPartner) -> DeltaGenerator:
+    """A place for the progress of a sync; until one runs it says what the last one did."""
+    place, sync = st.empty(), desk_of(study).sync
+    if sync and not sync.running:
         with place.container():
-            _outcome(desk.sync)
+            _outcome(sync)
     return place
 
 
-def watch_to_the_end(study: StudyPartner, place: DeltaGenerator) -> None:
+def watch_to_the_end(study: StudyPartner, places: Places) -> None:
     """Called when the page is drawn: keeps the progress of a running sync moving, then draws the page anew."""
     sync = desk_of(study).sync
     if sync and sync.running:
-        with place.container():
-            _watch(sync)
+        _watch(sync, places)
         st.rerun()
 
 
-def _watch(work: SyncWork) -> None:
-    bar = st.progress(0.0, text="Looking at your notes …")
+def _watch(work: SyncWork, places: Places | None = None) -> None:
+    bars = [place.progress(0.0, text="Looking at your notes …") for place in places or [st.empty()]]
     while not work.wait(_LOOK):
-        if work.progress:
-            bar.progress(_share(work.progress), text=_said(work.progress))
-    bar.empty()
+        for bar in bars:
+            if work.progress:
+                bar.progress(_share(work.progress), text=_said(work.progress))
+    for bar in bars:
+        bar.empty()
 
 
 def _share(progress: Progress) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 
 from domain.conversations import Exchange
-from domain.documents import Progress, Source, SyncReport
+from domain.documents import Progress, Shelf, Source, SyncReport
 from domain.errors import StudyError
 from domain.ports import StudyPartner
 from domain.replies import Answer, Question, Reason, Refusal, Reply, Turn
@@ -74,6 +74,14 @@ class SyncWork(Work):
 
     def _on_progress(self, progress: Progress) -> None:
         self.progress = progress
+
+
+class ForgetWork(SyncWork):
+    """Taking a shelf out of the library."""
+
+    def _work(self) -> None:
+        for path in self._paths:
+            self.report = self._study.forget(path)
 
 
 class WarmWork(Work):
@@ -150,16 +158,23 @@ class Desk:
     warm: WarmWork | None = None
     asking: dict[str, AskWork] = field(default_factory=dict)  # by conversation id
     follow_ups: dict[str, FollowUpWork] = field(default_factory=dict)  # by conversation id
-    version: str = ""  # of the library that the three below were read from
+    version: str = ""  # of the library that what stands below was read from
     sources: list[Source] | None = None
     sections: list[str] | None = None
     suggestions: list[str] | None = None
+    counts: dict[str, tuple[int, int]] | None = None  # source id -> passages, links
 
     def start_sync(self, paths: Sequence[Path] = (), *, full: bool = False) -> None:
         """Begin a sync unless one is running."""
         if not (self.sync and self.sync.running):
             self.sync = SyncWork(self.study, paths, full=full)
             self.sync.start("sync")
+
+    def start_forgetting(self, shelf: Shelf) -> None:
+        """Begin to take a shelf out of the library unless something else is under way."""
+        if not (self.sync and self.sync.running):
+            self.sync = ForgetWork(self.study, [Path(shelf.root)])
+            self.sync.start("forget")
 
     def warm_up(self) -> None:
         """Begin loading once, when a page is on screen already."""

@@ -1,16 +1,18 @@
 """A study partner that implements the whole port over three small notes, by a script instead of a model."""
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Source, SyncReport
+from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
 from domain.errors import IndexOutdated, ModelUnavailable, NotesNotFound
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from study.diary import SqlDiary
+from study.uploads import Uploads
 
 NOTES = {
     "glue": """# AWS Glue
@@ -47,7 +49,7 @@ can be raised to 365 days.
 
 def _document(name: str, folder: str) -> Document:
     text = NOTES[name]
-    source = Source(f"note:{name}.md", Kind.NOTE, text.splitlines()[0].strip("# "), f"{folder}/{name}.md")
+    source = Source(f"note:{name}.md", Kind.NOTE, text.splitlines()[0].strip("# "), f"{folder}/{name}.md", folder)
     outline, at = [], 0
     for line in text.splitlines(keepends=True):
         if line.startswith("#"):
@@ -110,6 +112,22 @@ class ScriptedStudy:
         self.library.mkdir(parents=True, exist_ok=True)
         (self.library / "synced").touch()
         return SyncReport(added=tuple(sorted(set(self.shelved.kept) - before)), passages=len(self._passages()))
+
+    def shelves(self) -> list[Shelf]:
+        return [Shelf("/home/ada/notes", "notes")] if self.shelved.kept else []
+
+    def forget(self, path: Path, /) -> SyncReport:
+        gone, self.shelved.kept = tuple(sorted(self.shelved.kept)), {}
+        return SyncReport(removed=gone)
+
+    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+        uploads = Uploads(self.library / "uploads")
+        for name, data in files.items():
+            uploads.keep(name, data)
+        return uploads.folder
+
+    def passage_counts(self) -> Mapping[str, int]:
+        return Counter(passage.source.id for passage in self._passages())
 
     def _fill(self) -> None:
         self.shelved.kept = {f"note:{name}.md": _document(name, "notes") for name in NOTES}

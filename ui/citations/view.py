@@ -58,15 +58,16 @@ def page_card(text: str, lit: Span) -> Card:
     return Card(0, "", (), "", "", "", "", "", lines(text, (lit,)))
 
 
-def source_card(source: Source) -> Card:
-    """A source by its title alone, with the link that opens it."""
+def source_card(source: Source, passages: int = 0, links: int = 0) -> Card:
+    """A source by its title and place, with what it holds and the link that opens it."""
+    held = [f"{n:,} {what}{'s' if n != 1 else ''}" for n, what in ((passages, "passage"), (links, "link")) if n]
     web = web_link(source.location) if source.kind is not Kind.NOTE else ""
     return Card(
         number=0,
         label=source.title,
         trail=(source.title,),
         source=source.title,
-        where=source.location,
+        where=" · ".join((source.location, *held)),
         url=web or f"read?source={quote(source.id, safe='')}",
         link="Open the page" if web else "Read",
         gist="",
