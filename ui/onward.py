@@ -31,9 +31,9 @@ def _offer(study: StudyPartner, questions: Sequence[str], ask: Ask) -> None:
     if not questions:
         return
     with st.container(key="follow-ups"):
-        st.markdown("Go on with")
+        st.subheader("Go on with", anchor=False)
         for number, question in enumerate(questions):
-            st.button(plain(question), on_click=ask, args=(study, question), key=f"follow-up-{number}", type="tertiary")
+            st.button(plain(question), on_click=ask, args=(study, question), key=f"follow-up-{number}")
 
 
 def _look_again(work: FollowUpWork) -> None:

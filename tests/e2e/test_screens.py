@@ -1,11 +1,11 @@
 """The screens in a real browser: by mouse, by keyboard, on a phone, in the dark, for a screen reader."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -204,30 +204,26 @@ def test_a_sync_shows_its_progress_and_its_end(page: Page) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_to_complain_about(browser: Browser, scripted_url: str, theme: str, width: int) -> None:
-    """axe-core is a file outside the project: npm pack axe-core, then point FOOTNOTE_AXE at its axe.min.js."""
-    script = os.environ.get("FOOTNOTE_AXE", "")
-    if not Path(script).is_file():
-        pytest.skip("FOOTNOTE_AXE does not point at an axe.min.js")
     for page in _opened(browser, scripted_url, viewport={"width": width, "height": 860}, color_scheme=theme):
-        assert complaints(page, script) == []
+        assert complaints(page) == []
         ask(page, "What is DataBrew cleaning?").locator(".marker").first.click()
-        assert complaints(page, script) == []
+        assert complaints(page) == []
         page.keyboard.press("Escape")
         ask(page, "Who wrote Rust?")
-        assert complaints(page, script) == []
+        assert complaints(page) == []
         page.goto(f"{scripted_url}/lookup")
         page.get_by_label("Words or a question").fill("databrew")
         page.keyboard.press("Enter")
         expect(page.locator(".card mark").first).to_be_visible(timeout=30_000)
-        assert complaints(page, script) == []
+        assert complaints(page) == []
         page.goto(f"{scripted_url}/library")
         expect(page.locator(".card").first).to_be_visible(timeout=30_000)
-        assert complaints(page, script) == []
+        assert complaints(page) == []
 
 
-def complaints(page: Page, script: str) -> list[str]:
+def complaints(page: Page) -> list[str]:
     page.wait_for_timeout(400)  # colours fade in
-    page.add_script_tag(path=script)
+    page.add_script_tag(path=AXE_FILE_PATH)
     rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]
