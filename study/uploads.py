@@ -1,12 +1,12 @@
 """Files that were dropped into the app, kept in a folder of the library that is synced like any other."""
 
 import re
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from domain.errors import LibraryBroken, NotesNotFound
 
 SUFFIXES = (".md", ".markdown", ".txt", ".ipynb")
-_LONGEST = 150  # characters of a file's name: more than that, some file systems refuse
+_LONGEST = 200  # bytes of a file's name: with more than 255 most file systems refuse
 
 
 class Uploads:
@@ -18,14 +18,15 @@ class Uploads:
 
     def keep(self, name: str, data: bytes) -> Path:
         """Keep one file under its own name, without any folder that the name may hold; the file comes back."""
-        stem, suffix = PurePath(re.split(r"[/\\]", name)[-1]).stem, PurePath(name).suffix.lower()
+        stem, dot, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
+        suffix = f"{dot}{ending.lower()}"
         if suffix not in SUFFIXES:
             raise NotesNotFound(f"{name} is not a note.", f"Notes end in {', '.join(SUFFIXES)}.")
-        plain = re.sub(r"[^\w .()+-]", "-", stem).strip(" .") or "note"
-        path = self.folder / f"{plain[:_LONGEST]}{suffix}"
+        plain = re.sub(r"[^\w .()+-]", "-", stem).strip(" .").encode()[:_LONGEST].decode(errors="ignore") or "note"
+        path = self.folder / f"{plain}{suffix}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_suffix(".part")
+            unfinished = path.with_name(f".{path.name}.part")
             unfinished.write_bytes(data)
             unfinished.replace(path)
         except OSError as error:

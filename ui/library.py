@@ -37,7 +37,7 @@ def library_page(study: StudyPartner, places: Places) -> None:
 def _shelf(study: StudyPartner, held: Shelf, sources: list[Source]) -> None:
     """One shelf: its folder, the button that forgets it, and its sources."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"shelf-{held.name}"):
-        st.subheader(plain(held.name), anchor=False, width="content")
+        st.header(plain(held.name), anchor=False, width="content")
         st.caption(plain(held.root), width="stretch")
         forget = st.button("Forget", key=f"forget-{held.name}", type="tertiary", help="Take it out of the library")
     if forget:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 Shot = Callable[[Page, str], None]
@@ -185,6 +185,71 @@ def test_closing_the_tab_while_an_answer_is_written_loses_nothing(page: Page) ->
     row = again.get_by_role("button", name="How does Kinesis keep records of data?").first
     row.click()
     expect(again.locator(".marker").first).to_be_visible(timeout=30_000)
+
+
+def test_a_slow_answer_is_stopped_and_asked_again(page: Page, shot: Shot) -> None:
+    page.get_by_placeholder("Ask your notes").fill("slow: what is DataBrew cleaning data for, in a visual way?")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    exchange = page.get_by_role("article").last
+    expect(exchange).to_contain_text("Stopped before it was answered", timeout=30_000)
+    shot(page, "stopped")
+    page.reload()
+    expect(page.get_by_role("article").last).to_contain_text("Stopped before it was answered", timeout=30_000)
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator(".marker").first).to_be_visible(timeout=30_000)
+
+
+def test_follow_ups_lead_on(page: Page, shot: Shot) -> None:
+    ask(page, "What is DataBrew cleaning?")
+    follow_up = page.locator(".st-key-follow-ups button").first
+    expect(follow_up).to_be_visible(timeout=30_000)
+    shot(page, "follow-ups")
+    question = follow_up.inner_text()
+    follow_up.click()
+    expect(page.get_by_role("article").last.get_by_role("heading", name=question)).to_be_visible(timeout=30_000)
+
+
+def test_dropped_files_are_taken_in(page: Page, shot: Shot) -> None:
+    page.get_by_role("link", name="Library").click()
+    expect(page.locator(".card").first).to_contain_text("passages", timeout=30_000)
+    page.get_by_text("Add notes").click()
+    dropped = FilePayload(name="lambda.md", mimeType="text/markdown", buffer=b"# Lambda\n\nLambda runs code.")
+    page.locator("input[type=file]").set_input_files(dropped)
+    shot(page, "library")
+    page.get_by_role("button", name="Add these files").click()
+    expect(page.get_by_text("Up to date").first).to_be_attached(timeout=30_000)
+    expect(page.get_by_role("button", name="Forget")).to_be_visible()
+
+
+def test_a_shelf_is_forgotten_only_after_a_second_look(page: Page, shot: Shot) -> None:
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("button", name="Forget").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Its files stay where they are")
+    shot(page, "forget")
+    dialog.get_by_role("button", name="Keep it").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".card").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "question", ["<b>bold</b> ![x](https://evil.example/x.png) DataBrew", "word " * 600 + "DataBrew"]
+)
+def test_an_odd_question_is_only_text(page: Page, question: str) -> None:
+    page.get_by_placeholder("Ask your notes").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".notes")).to_be_visible(timeout=30_000)
+    expect(page.locator(".question")).to_have_text(question)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_at_twice_the_text_size_nothing_is_cut_off(page: Page, shot: Shot) -> None:
+    page.add_style_tag(content="html { font-size: 200% !important }")
+    exchange = ask(page, "What is DataBrew cleaning?")
+    exchange.locator(".marker").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shot(page, "twice")
 
 
 def test_looking_up_lights_the_words(page: Page, shot: Shot) -> None:

@@ -167,7 +167,7 @@ class ScriptedStudy:
             for piece in lines[-1].split(" "):
                 if on_text:
                     on_text(f"{piece} ")
-                time.sleep(self.pause)
+                time.sleep(self.pause * (5 if "slow" in question.text else 1))
         return Answer(question, question.text, "".join(lines), tuple(citations), "extractive")
 
     def suggestions(self, count: int = 4) -> list[str]:

@@ -10,6 +10,9 @@ import pytest
 from scripted import ScriptedStudy
 from streamlit.testing.v1 import AppTest
 
+from domain.conversations import Exchange
+from domain.replies import Question, Reason, Refusal
+
 App = Callable[[], AppTest]
 
 
@@ -196,3 +199,29 @@ def test_a_text_from_outside_is_never_read_as_markdown(app: App) -> None:
     page = ask(app(), "![x](https://evil.example/x.png) Rust <b>")
     assert not page.exception
     assert all("![" not in button.label for button in page.button)
+
+
+def test_follow_ups_are_offered_after_an_answer_and_asked_at_a_click(app: App) -> None:
+    page = ask(app(), "What is DataBrew?")
+    offered = [button.label.replace("\\", "") for button in page.button if (button.key or "").startswith("follow-up-")]
+    assert offered == ["How is Athena billed?", "How long does Kinesis keep records?"]
+    page = page.button(key="follow-up-0").click().run()
+    assert [view["question"] for view in views(page)] == ["What is DataBrew?", "How is Athena billed?"]
+
+
+def test_a_refusal_offers_no_follow_ups(app: App) -> None:
+    page = ask(app(), "Who wrote Rust?")
+    assert not [button for button in page.button if (button.key or "").startswith("follow-up-")]
+
+
+def test_a_stopped_question_stays_and_is_asked_again_at_a_click(app: App) -> None:
+    page = app()
+    diary = ScriptedStudy(library()).diary
+    kept = diary.start("What is DataBrew?")
+    question = Question("What is DataBrew?")
+    diary.add(kept.id, Exchange(question.text, Refusal(question, question.text, Reason.STOPPED), 1.0))
+    page = page.run().button(key=f"open-{kept.id}").click().run()
+    (view,) = views(page)
+    assert "Stopped before it was answered" in view["html"] and view["notes"][0] == "You stopped it"
+    page = page.button(key="ask-again").click().run()
+    assert [bool(view["footnotes"]) for view in views(page)] == [False, True]
