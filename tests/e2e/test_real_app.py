@@ -1,5 +1,6 @@
 """A newcomer's first minute: the notes are read, a question is asked, a footnote shows its words."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,4 +43,19 @@ def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
     shot(note, "app-note")
     note.close()
 
+    page.close()
+
+
+def test_the_picture_of_the_readme_can_be_made_again(browser: Browser, app_url: str, tmp_path: Path) -> None:
+    """With FOOTNOTE_PICTURE=docs/answer.png it is."""
+    page = browser.new_page(viewport={"width": 1180, "height": 640})
+    page.goto(app_url)
+    page.get_by_placeholder("Ask your notes").fill("What is data skew?", timeout=180_000)
+    page.keyboard.press("Enter")
+    page.locator(".marker").first.click(timeout=60_000)
+    expect(page.locator(".evidence mark").first).to_be_visible()
+    page.mouse.move(0, 0)
+    picture = Path(os.environ.get("FOOTNOTE_PICTURE", tmp_path / "answer.png"))
+    page.screenshot(path=picture)
+    assert picture.stat().st_size < 150_000
     page.close()

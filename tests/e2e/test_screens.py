@@ -212,7 +212,7 @@ def test_follow_ups_lead_on(page: Page, shot: Shot) -> None:
 
 def test_dropped_files_are_taken_in(page: Page, shot: Shot) -> None:
     page.get_by_role("link", name="Library").click()
-    expect(page.locator(".card").first).to_contain_text("passages", timeout=30_000)
+    expect(page.locator(".card").first).to_contain_text("1 passage", timeout=30_000)
     page.get_by_text("Add notes").click()
     dropped = FilePayload(name="lambda.md", mimeType="text/markdown", buffer=b"# Lambda\n\nLambda runs code.")
     page.locator("input[type=file]").set_input_files(dropped)
