@@ -10,20 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from answer.extractive import ExtractiveAnswerer
-from answer.related import follow_ups
-from answer.remembering import Remembering
-from answer.suggest import suggestions
 from domain.documents import Link, Shelf, Source, SyncReport
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
-from index.library import Library
-from index.shelves import remembered
-from index.store import Store
-from ingest.reader import NoteReader
-from models.encoder import bundled_encoder
-from settings import Settings
-from study.uploads import Uploads
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +93,9 @@ class Study:
 
     def shelves(self) -> list[Shelf]:
         """What is synced, in the order in which it was first synced."""
+        from index.shelves import remembered
+        from index.store import Store
+
         store = Store(self.settings.library)
         if not store.exists():
             return []
@@ -112,6 +108,8 @@ class Study:
 
     def take_in(self, files: Mapping[str, bytes], /) -> Path:
         """Keep files in the library's own folder, which can then be synced."""
+        from study.uploads import Uploads
+
         uploads = Uploads(self.settings.library / "uploads")
         for name, data in files.items():
             uploads.keep(name, data)
@@ -151,9 +149,9 @@ class Study:
 
     def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
         """Questions to go on with, each tried on the embedded answerer: an offer that would be refused is none."""
-        embedder = Remembering(self.embedder)
-        answerer = ExtractiveAnswerer(self.library, self.library, self.library.words, embedder)
-        return follow_ups(answer, history, self.library, answerer.answer, count)
+        from answer.related import follow_ups
+
+        return follow_ups(answer, history, self.library, self.answerer.answer, count)
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""
