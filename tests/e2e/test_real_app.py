@@ -29,7 +29,7 @@ def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
     marker = page.locator(".marker").first
     expect(marker).to_be_visible(timeout=60_000)
     marker.click()
-    lit = page.locator(".evidence mark").first
+    lit = page.locator(".evidence mark:not(.quiet)").first
     expect(lit).to_be_visible()
     quote = "".join(page.locator(".evidence mark").all_text_contents())
     notes = " ".join(" ".join(path.read_text("utf-8").split()) for path in NOTES.glob("*.md"))
@@ -39,7 +39,7 @@ def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Open the note here").first.click()
     note = opened.value
-    expect(note.locator("mark").first).to_be_in_viewport(timeout=20_000)
+    expect(note.locator("mark:not(.quiet)").first).to_be_in_viewport(timeout=20_000)
     shot(note, "app-note")
     note.close()
 
@@ -53,7 +53,7 @@ def test_the_picture_of_the_readme_can_be_made_again(browser: Browser, app_url: 
     page.get_by_placeholder("Ask your notes").fill("What is data skew?", timeout=180_000)
     page.keyboard.press("Enter")
     page.locator(".marker").first.click(timeout=60_000)
-    expect(page.locator(".evidence mark").first).to_be_visible()
+    expect(page.locator(".evidence mark:not(.quiet)").first).to_be_visible()
     page.mouse.move(0, 0)
     picture = Path(os.environ.get("FOOTNOTE_PICTURE", tmp_path / "answer.png"))
     page.screenshot(path=picture)
