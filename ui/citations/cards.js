@@ -40,7 +40,7 @@ function origin(card) {
 // Brings the lit words into sight by scrolling the box itself, never the page; a box that scrolls is in the tab order.
 function settle(box) {
   if (box.scrollHeight > box.clientHeight) box.tabIndex = 0;
-  const lit = box.querySelector("mark");
+  const lit = box.querySelector("mark:not(.quiet)");
   if (lit) box.scrollTop = lit.offsetTop - box.clientHeight / 3;
 }
 

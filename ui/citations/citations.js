@@ -64,7 +64,7 @@ class CitationView {
   // A question just asked comes into sight, and so does its answer; a source opens at its lit words.
   arrive(data) {
     const waiting = Boolean(data.question) && !data.html;
-    if (data.reading) this.find("mark")?.scrollIntoView({ block: "center" });
+    if (data.reading) this.find("mark:not(.quiet)")?.scrollIntoView({ block: "center" });
     if (waiting || this.waiting) this.find(".exchange").scrollIntoView({ block: "start" });
     if (this.waiting && !waiting) {
       const count = data.footnotes.length;
