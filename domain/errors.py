@@ -5,6 +5,7 @@ StudyError
 ├── LibraryBusy        another process is writing to the library
 ├── LibraryBroken      the library folder cannot be read or written
 ├── IndexOutdated      the library was built with another embedder or splitter
+├── NeedsJavaScript    a page shows its words only to a browser
 └── ModelUnavailable   the chosen model or its weights are not there
 """
 
@@ -37,3 +38,7 @@ class IndexOutdated(StudyError):
 
 class ModelUnavailable(StudyError):
     """The chosen model or its weights are not there."""
+
+
+class NeedsJavaScript(StudyError):
+    """A page shows its words only to a browser."""

@@ -3,6 +3,7 @@
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from ingest.repair import repaired
 
@@ -13,6 +14,7 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}  # as browsers do
 _SAMPLE = 65_536  # bytes: what is looked at to tell text from something else
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
 _UNLIKELY = re.compile(
@@ -21,9 +23,19 @@ _UNLIKELY = re.compile(
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def decoded(data: bytes) -> str:
-    """The text in a file's bytes, normalised."""
-    return normalised(_text(data))
+def decoded(data: bytes, charsets: Iterable[str] = ()) -> str:
+    """The text in a file's bytes, normalised; of the charsets that it is said to be in, the first that fits."""
+    said = "" if _utf(data) else _in_first(data, charsets)
+    return normalised(said or _text(data))
+
+
+def _in_first(data: bytes, charsets: Iterable[str]) -> str:
+    for charset in charsets:
+        try:
+            return data.decode(_MEANT.get(charset.strip().lower(), charset.strip()))
+        except (LookupError, ValueError):  # no such charset, or one that the bytes are not in
+            continue
+    return ""
 
 
 def normalised(text: str) -> str:

@@ -3,29 +3,44 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from domain.documents import Link
 from ingest.prose import Reference
 
 NOTE = "note:"
-NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".ipynb")
+NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".ipynb", ".html", ".htm", ".docx", ".pdf")
 _TRACKING = re.compile(
     r"(?:utm_|sc_|mc_|hsa_|pk_|mtm_)\w*|trk\w*|did|fbclid|gclid|dclid|msclkid|yclid|igshid|_hs\w+|ref_src",
     re.IGNORECASE,
 )
 
 _MEDIA = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|bmp|pdf|mp[34]|mov|webm|wav|ogg|m4a|canvas|excalidraw|csv|xlsx?|docx?|pptx?|zip)$",
+    r"\.(?:png|jpe?g|gif|svg|webp|bmp|mp[34]|mov|webm|wav|ogg|m4a|canvas|excalidraw|csv|xlsx?|doc|pptx?|zip)$",
     re.I,
 )
 
 
-def links(references: Iterable[Reference], source_id: str) -> Iterator[Link]:
-    """The links that lead to a page or to another note, in order; mail addresses, images and anchors lead nowhere."""
+def links(references: Iterable[Reference], source_id: str, base: str = "") -> Iterator[Link]:
+    """The links that lead to a page or to another note, in order; mail addresses, images and anchors lead nowhere.
+
+    What is relative leads to another note, or on a page with an address, its `base`, to another page.
+    """
     for reference in sorted(references, key=lambda r: (r.start, r.end)):
-        if url := target_of(reference, source_id):
+        if url := _page(reference, base) if base else target_of(reference, source_id):
             yield Link(url, reference.start, reference.end, reference.label)
+
+
+def _page(reference: Reference, base: str) -> str:
+    """The page that a link on another page leads to; "" for a place on the same one."""
+    target = reference.target.strip()
+    if reference.wiki or not target or target.startswith("#"):
+        return ""
+    try:
+        url = urljoin(base, target)
+    except ValueError:  # no address at all
+        return ""
+    return clean_url(url) if url.lower().startswith(("http://", "https://")) else ""
 
 
 def target_of(reference: Reference, source_id: str) -> str:

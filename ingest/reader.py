@@ -1,23 +1,22 @@
-"""The `Reader` port: files -> documents and their passages."""
+"""The `Reader` port: files and fetched bodies -> documents and their passages."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from domain.documents import Document, Found, Kind, Passage, Shelf, Skipped, Source
 from domain.errors import StudyError
-from ingest.decoding import decoded, normalised
-from ingest.frontmatter import front_matter
+from domain.linked import Fetched
+from ingest.formats import Body, Format, format_of_body, format_of_path, read
 from ingest.links import links
-from ingest.notebooks import notebook_markdown
-from ingest.outline import Outline, outline
-from ingest.plaintext import text_outline
+from ingest.made import Made
 from ingest.shelves import find_notes, location_of
 from ingest.split import split
 
 
 class NoteReader:
-    """Reads Markdown, plain text and notebooks, and cuts passages that an embedder reads whole."""
+    """Reads notes, pages and PDFs, and cuts passages that an embedder reads whole."""
 
     def __init__(self, pieces: Callable[[str], int], limit: int) -> None:
         """`pieces` counts the word pieces of a text, special ones included; `limit` is how many are read of one."""
@@ -27,7 +26,7 @@ class NoteReader:
     @property
     def version(self) -> str:
         """Changes when the same file would be cut into other passages."""
-        return f"outline-1-{self._limit}"
+        return f"outline-2-{self._limit}"
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """Every note of a shelf, and those that cannot be read, with the reason."""
@@ -36,29 +35,36 @@ class NoteReader:
     def load(self, found: Found, /) -> Document:
         """The document in a file; `StudyError` when it cannot be read."""
         path = Path(found.path)
-        text = self._text(path)
-        made = self._outline(path, text)
-        matter = front_matter(text)
-        title = (matter.title if matter else "") or made.title or path.stem
-        source = Source(found.source_id, Kind.NOTE, title, location_of(found.path), found.shelf)
-        return Document(source, text, made.blocks, tuple(links(made.references, found.source_id)))
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise StudyError(f"{path.name} cannot be read: {error.strerror or error}.", "Sync again.") from error
+        form = format_of_path(path)
+        made = read(form, Body(data, path.name), self._fits)
+        source = Source(found.source_id, form.kind, made.title or path.stem, location_of(found.path), found.shelf)
+        return _document(source, made)
+
+    def read(self, fetched: Fetched, source: Source, /) -> Document:
+        """The document in a body that was fetched; `StudyError` when it cannot be read.
+
+        The source is taken as given, but for an empty title and for its kind: a PDF is `Kind.PDF`, all else `Kind.WEB`.
+        """
+        form = format_of_body(fetched.body, fetched.media_type, fetched.final_url)
+        made = read(form, Body(fetched.body, fetched.final_url, fetched.charset, fetched.final_url), self._fits)
+        kind = Kind.PDF if form is Format.PDF else Kind.WEB
+        title = source.title or made.title or fetched.final_url
+        return _document(replace(source, kind=kind, title=title), made, fetched.final_url)
 
     def passages(self, document: Document, /) -> list[Passage]:
         """The passages of a document in order."""
         return split(document, self._pieces, self._limit)
 
-    def _text(self, path: Path) -> str:
-        try:
-            text = decoded(path.read_bytes())
-        except OSError as error:
-            raise StudyError(f"{path.name} cannot be read: {error.strerror or error}.", "Sync again.") from error
-        return normalised(notebook_markdown(text, path.name)) if path.suffix.lower() == ".ipynb" else text
-
-    def _outline(self, path: Path, text: str) -> Outline:
-        parse = text_outline if path.suffix.lower() == ".txt" else outline
-        return parse(text, self._fits)
-
     def _fits(self, words: str) -> bool:
         """Whether a sentence leaves room for its headings: two thirds of what is read."""
         most = self._limit * 2 // 3 - 4
         return (len(words) <= most and words.isascii()) or self._pieces(words) <= most
+
+
+def _document(source: Source, made: Made, base: str = "") -> Document:
+    found = links(made.outline.references, source.id, base)
+    return Document(source, made.text, made.outline.blocks, tuple(found), made.pages)

@@ -9,6 +9,7 @@ from pathlib import Path
 from domain.documents import Found, Shelf, Skipped
 from domain.errors import NotesNotFound
 from ingest.decoding import is_binary
+from ingest.formats import format_of_path
 from ingest.links import NOTE, NOTE_SUFFIXES
 
 LARGEST = 50 * 1024 * 1024  # bytes
@@ -60,7 +61,8 @@ def _files(root: Path) -> Iterator[Path | Skipped]:
 
 def _listed(folder: Path) -> list[Path]:
     paths = sorted(folder.iterdir())
-    return [path for path in paths if not path.name.startswith(".") and path.name not in _IGNORED]
+    saved = {f"{path.stem}_files" for path in paths if path.suffix.lower() in (".html", ".htm")}  # a page's own parts
+    return [path for path in paths if not path.name.startswith(".") and path.name not in _IGNORED | saved]
 
 
 def _closed(path: Path, error: OSError) -> Skipped:
@@ -85,7 +87,7 @@ def _found(path: Path, root: Path, shelf: Shelf, seen: set[tuple[int, int]]) -> 
         return Skipped(where, "It points at a file that is not there.", "Mend or remove the link.")
     except OSError as error:
         return _closed(path, error)
-    if is_binary(data):
+    if not format_of_path(path).binary and is_binary(data):
         return Skipped(where, "It is not text.", "Save it as UTF-8 text, or give it another ending.")
     name = path.relative_to(root).as_posix() if path != root else path.name
     return Found(f"{NOTE}{shelf.prefix}{name}", str(path.absolute()), shelf.name, sha256(data).hexdigest())
