@@ -14,7 +14,13 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}  # as browsers do
+_MEANT = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}  # as browsers do
 _SAMPLE = 65_536  # bytes: what is looked at to tell text from something else
 _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
 _UNLIKELY = re.compile(

@@ -6,11 +6,11 @@ from zipfile import BadZipFile, ZipFile
 from domain.errors import StudyError
 from ingest.made import Made
 from ingest.sentences import Fits
-from ingest.web.page import LARGEST
 from ingest.web.read import read_document
 
 _TEXT = "word/document.xml"
 _MOST = 64 * 2**20  # bytes of XML, unpacked
+_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => p:fresh"
 _AGAIN = "Open it in a word processor and save it again as .docx."
 _OLD = b"\xd0\xcf\x11\xe0"  # what Word wrote before 2007, and what it wraps a file with a password in
 
@@ -21,12 +21,11 @@ def read_docx(data: bytes, name: str, fits: Fits) -> Made:
     import mammoth  # here: few libraries hold a DOCX
 
     try:
-        html = mammoth.convert_to_html(BytesIO(data), convert_image=mammoth.images.img_element(lambda _: {})).value
+        no_pictures = mammoth.images.img_element(lambda _: {})
+        made = mammoth.convert_to_html(BytesIO(data), style_map=_STYLES, convert_image=no_pictures)
     except Exception as error:  # a parser of XML meets whatever can be put into a file
         raise StudyError(f"{name} is damaged: it cannot be read as a DOCX.", _AGAIN) from error
-    if len(html) > LARGEST:
-        raise StudyError(f"{name} holds more text than is read of one document.", "Split it into several documents.")
-    return read_document(html, name, fits)
+    return read_document(made.value, name, fits)
 
 
 def _check(data: bytes, name: str) -> None:
@@ -42,7 +41,9 @@ def _check(data: bytes, name: str) -> None:
     if _TEXT not in sizes:
         raise StudyError(f"{name} is no DOCX: it holds no document.", _AGAIN)
     if sum(size for entry, size in sizes.items() if entry.endswith((".xml", ".rels"))) > _MOST:
-        raise StudyError(f"{name} unfolds to more than {_MOST // 2**20} MB of text.", "Split it into several documents.")
+        raise StudyError(
+            f"{name} unfolds to more than {_MOST // 2**20} MB of text.", "Split it into several documents."
+        )
     if entity:
         raise StudyError(f"{name} defines entities, which no word processor does.", _AGAIN)
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ingest.inline import Placed, inline_tokens
@@ -99,7 +100,10 @@ class _Weaver:
     def weave(self, tokens: Sequence[Placed], source: str, base: int) -> None:
         """Take in the tokens of one piece of the block, which begins at `base`."""
         self.base, self.source, self.opened = base, source, []
-        for placed in tokens:
+        loose = _loose(tokens) if "**" in source else set()
+        for index, placed in enumerate(tokens):
+            if index in loose:
+                continue
             step = _STEPS.get(placed.token.type)
             if step:
                 step(self, placed)
@@ -232,6 +236,14 @@ class _Weaver:
         starts, ends = [origins[at] for at in self.starts], [origins[at - 1] + 1 for at in self.ends]
         text = "".join(self.chars).replace(FILL, " ").replace("\n", " ")
         return Prose(text, starts, ends, self.guarded, self.references)
+
+
+def _loose(tokens: Sequence[Placed]) -> set[int]:
+    """The marks of `** strong **` with white space inside, which CommonMark leaves as they are and nobody means so."""
+    single = [at for at, placed in enumerate(tokens) if placed.token.type == "text" and placed.token.content == "*"]
+    pairs = [(a, b) for a, b in pairwise(single) if b == a + 1 and tokens[a].end == tokens[b].start]
+    apart = all(b < c for (_, b), (c, _) in pairwise(pairs))
+    return {at for pair in pairs for at in pair} if apart and len(pairs) % 2 == 0 else set()
 
 
 _STEPS = {

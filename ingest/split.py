@@ -1,5 +1,6 @@
 """A document -> its passages: slices that follow the outline and that an embedder reads whole."""
 
+from bisect import bisect_right
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,11 +19,12 @@ def split(document: Document, pieces: Count, limit: int) -> list[Passage]:
     Pieces add up: those of two texts with white space between are those of the one and of the other.
     """
     special = pieces("")
+    pages = document.pages
     lines = _Lines(document.text)
     return [
         _passage(document, part, heads, lines)
         for headings, roots in sections(document, lambda text: pieces(text) - special)
-        for part, heads in _Packer(headings, pieces, limit).pack(roots, ())
+        for part, heads in _Packer(headings, pieces, limit, pages).pack(roots, ())
         if part.plain
     ]
 
@@ -52,7 +54,8 @@ class _Lines:
 def _passage(document: Document, part: Part, heads: Heads, lines: _Lines) -> Passage:
     text = document.text[part.start : part.end]
     line = lines.number(part.start)
-    return Passage(document.source, part.start, part.end, text, heads.headings, heads.above, part.plain, line=line)
+    page = bisect_right(document.pages, part.start) or None
+    return Passage(document.source, part.start, part.end, text, heads.headings, heads.above, part.plain, page, line)
 
 
 Told = tuple[Part, Heads]
@@ -61,8 +64,8 @@ Told = tuple[Part, Heads]
 class _Packer:
     """Puts the trees of one section into passages."""
 
-    def __init__(self, headings: Trail, pieces: Count, limit: int) -> None:
-        self.headings, self.pieces, self.limit = headings, pieces, limit
+    def __init__(self, headings: Trail, pieces: Count, limit: int, pages: Sequence[int] = ()) -> None:
+        self.headings, self.pieces, self.limit, self.pages = headings, pieces, limit, pages
         self.known: dict[Trail, Heads] = {}
 
     def pack(self, nodes: Sequence[Node], above: Trail) -> Iterator[Told]:
@@ -84,7 +87,11 @@ class _Packer:
     def joins(self, held: Part, part: Part, above: Trail) -> bool:
         """Whether the next part still belongs into the passage that is being filled."""
         small = min(len(held.plain), len(part.plain)) < FEW
-        return self.fits(held.joined(part), above, MOST if small else TARGET)
+        return self.on_one_page(held, part) and self.fits(held.joined(part), above, MOST if small else TARGET)
+
+    def on_one_page(self, held: Part, part: Part) -> bool:
+        """Whether two parts begin on one page of a PDF: a passage names a page, so it ends with it."""
+        return bisect_right(self.pages, held.start) == bisect_right(self.pages, part.start)
 
     def divide(self, node: Node, above: Trail, lead: Part | None = None, over: Trail = ()) -> Iterator[Told]:
         """A block that does not fit with all below it: as much as fits with it, the rest under its words.
@@ -93,7 +100,7 @@ class _Packer:
         """
         own, rest = node.own, node.children
         below = (*above, _brief(node.block)) if own.plain else above
-        if lead and self.fits(lead.joined(own), over, TARGET):
+        if lead and self.on_one_page(lead, own) and self.fits(lead.joined(own), over, TARGET):
             own = lead.joined(own)
         else:
             over = yield from self.alone(lead, over, above)

@@ -27,10 +27,15 @@ ONLY_IN = {  # third party -> the only places that may import it
     "torch": {"models"},
     "langchain": {"models"},  # and langchain_core, langchain_openai, …
     "markdown_it": {"ingest", "ui"},
+    "lxml": {"ingest"},
+    "pypdfium2": {"ingest"},
+    "trafilatura": {"ingest"},
+    "mammoth": {"ingest"},
     "typer": {"cli"},
     "rich": {"terminal", "cli"},
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
+HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}
 EVERYTHING = {"app", "bootstrap", "cli", "evals"}
 OURS = MAY_IMPORT.keys() | EVERYTHING
 FILES = [p for name in sorted(OURS) for p in (*ROOT.glob(f"{name}.py"), *sorted((ROOT / name).rglob("*.py")))]

@@ -16,6 +16,7 @@ _FEWEST = 4  # lines that make a column
 _PROSE = 16  # characters of a usual line of prose in a column, at least
 _FULL = 0.7  # of a column's width is filled by a usual line of prose
 _JUMPS = 0.1  # of the runs may go up the page: heads and feet drawn first or last
+_SET = 0.35  # of the longest run: as long as this, a run tells the size of its line
 _TOUCHING = 0.12  # of a line's height: a gap that parts no words
 
 
@@ -147,6 +148,7 @@ def _line(row: Sequence[Run]) -> Line:
             text += " "
         text += run.text
         box = box.joined(run.box)
-    longest = max(row, key=lambda run: len(run.text))
+    longest = max(len(run.text) for run in row)
+    size = max(run.size for run in row if len(run.text) >= _SET * longest)
     heavy = sum(len(run.text) for run in row if run.bold)
-    return Line(text, box, longest.size, heavy >= 0.9 * sum(len(run.text) for run in row), tuple(cells))
+    return Line(text, box, size, heavy >= 0.9 * sum(len(run.text) for run in row), tuple(cells))

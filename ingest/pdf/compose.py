@@ -68,6 +68,7 @@ class Composition:
                 self.items.append((group.left, len(self.blocks) - 1))
 
     def heading(self, level: int, sentence: Sentence) -> None:
+        """The block of a heading; it ends the lists above it."""
         self.items = []
         while self.headings and self.blocks[self.headings[-1]].level >= level:
             self.headings.pop()

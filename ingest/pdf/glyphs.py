@@ -11,6 +11,7 @@ _WIDE = 1.4  # of a glyph's height: a gap this wide is no space between words
 _BACK = 3.0  # and this far back is another place, not a letter of a script that runs to the left
 _BOLD = 600  # weight of a font
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"cmbx")
+_SET = 0.35  # of the glyphs of the usual size: code in a line is set smaller, and the line is not
 _ALL = 0.9  # of the letters are bold in words that are bold rather than begin so
 _HYPHENS = frozenset((2, 0xFFFE))  # what pdfium gives for a hyphen that breaks a word
 _BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0))
@@ -102,7 +103,8 @@ def _runs(glyphs: Sequence[_Glyph]) -> Iterator[Run]:
 def _run(glyphs: Sequence[_Glyph]) -> Run:
     first = glyphs[0]
     text = first[0] + "".join(f" {glyph[0]}" if glyph[5] else glyph[0] for glyph in glyphs[1:])
-    ((size, _),) = Counter(round(glyph[4] - glyph[2], 1) for glyph in glyphs).most_common(1)
+    sizes = Counter(round(glyph[4] - glyph[2], 1) for glyph in glyphs)
+    size = max(size for size, count in sizes.items() if count >= _SET * sizes.most_common(1)[0][1])
     usual = [glyph for glyph in glyphs if round(glyph[4] - glyph[2], 1) == size]  # raised figures do not lift a line
     low, high = min(glyph[2] for glyph in usual), max(glyph[4] for glyph in usual)
     box = Box(min(glyph[1] for glyph in glyphs), low, max(glyph[3] for glyph in glyphs), high)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from domain.documents import BlockKind
@@ -118,6 +119,8 @@ class _Grouping:
         if at < 0 or not line.text[:1].islower() or not self.measure.is_open(self.groups[at], line):
             return False
         paragraph, between = self.groups[at], self.groups[at + 1 :]
+        if all(group.kind in (BlockKind.ROW, None) and not _is_caption(group) for group in between):
+            return False  # a table without a caption is no figure set into the text: its cells go over pages
         page = paragraph.lines[-1][0][0]
         before = [group for group in between if group.lines[-1][0][0] == page]
         self.held = [group for group in between if group.lines[-1][0][0] != page] + self.held
@@ -131,7 +134,11 @@ class _Grouping:
 def _is_float(group: Group, line: Line) -> bool:
     """Whether a group is a row, a caption or a note rather than the text that a line may go on with."""
     other = group.last.size < (1 - _SAME) * line.size
-    return group.kind in (BlockKind.ROW, None) or other or bool(_CAPTION.match(group.lines[0][1].text))
+    return group.kind in (BlockKind.ROW, None) or other or _is_caption(group)
+
+
+def _is_caption(group: Group) -> bool:
+    return bool(_CAPTION.match(group.lines[0][1].text))
 
 
 def _contents(lines: Sequence[Placed]) -> set[Place]:
@@ -234,7 +241,7 @@ def _starts_anew(group: Group, line: Line) -> bool:
 
 
 def _steps(lines: Sequence[Line]) -> Iterator[float]:
-    for a, b in zip(lines, lines[1:], strict=False):
+    for a, b in pairwise(lines):
         step = (a.box.bottom - b.box.bottom) / max(a.size, 0.1)
         if 0.7 < step < 2.5 and abs(a.size - b.size) < 0.5:
             yield step

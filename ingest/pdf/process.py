@@ -21,13 +21,17 @@ _AGAIN = "Open it in a PDF viewer and save or print it to a new PDF, or download
 _REASONS = {
     "password": ("is protected by a password.", "Save a copy without the password, and sync that."),
     "broken": ("is damaged: it cannot be opened as a PDF.", _AGAIN),
+    "cut": ("breaks off before its end.", "Download it again."),
     "pages": (f"has {{count:,}} pages; at most {MOST_PAGES:,} are read.", _SPLIT),
     "words": ("holds more text than is read of one document.", _SPLIT),
     "memory": (f"needs more than {MOST_MEMORY // 2**20} MB of memory to be read.", _SPLIT),
     "time": ("takes longer than {seconds:.0f} seconds to be read.", _SPLIT),
     "crash": ("is damaged: the PDF reader stopped at it.", _AGAIN),
 }
-_SYMBOL_BULLET = re.compile("[\uf06c\uf06e\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\\s|$)")  # the signs of Symbol and Wingdings
+_SYMBOL_BULLET = re.compile(
+    "[\uf06c\uf06e\uf075\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc](?=\\s|$)"
+)  # the signs of Symbol and Wingdings
+_END, _TAIL = b"%%EOF", 4_096  # how a whole PDF ends, and in how many bytes
 _OUT_OF_MEMORY = b"MemoryError"
 
 
@@ -40,9 +44,11 @@ def pdf_of(data: bytes, name: str, seconds: float = MOST_SECONDS, memory: int = 
         raise _refused(name, "time", seconds=seconds) from error
     except OSError as error:
         raise StudyError(f"{name} cannot be read: no process could be started ({error}).", "Sync again.") from error
-    found = _parsed(done.stdout) if done.returncode == 0 else {"error": _fate(done)}
-    if error := found.get("error"):
-        raise _refused(name, error, count=found.get("count", 0))
+    found: dict[str, Any] = _parsed(done.stdout) if done.returncode == 0 else {"error": _fate(done)}
+    if found.get("error") == "broken" and _END not in data[-_TAIL:]:
+        found["error"] = "cut"
+    if "error" in found:
+        raise _refused(name, found["error"], count=found.get("count", 0))
     return _pdf(found)
 
 

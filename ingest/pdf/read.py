@@ -15,7 +15,9 @@ from ingest.sentences import Fits
 
 _MARK = b"%PDF-"
 _SEARCHED = 4_096  # bytes: a PDF may have some junk before it begins
-_NO_TITLE = re.compile(r"untitled|microsoft \w+ - .*|.*\.(?:docx?|pdf|pptx?|tex|indd|jpe?g|png|dvi|rtf)\b.*|\W*|slide 1", re.I)
+_NO_TITLE = re.compile(
+    r"untitled|microsoft \w+ - .*|.*\.(?:docx?|pdf|pptx?|tex|indd|jpe?g|png|dvi|rtf)\b.*|\W*|slide 1", re.I
+)
 _FEW = 0.5  # of the signs of a text that can be read are letters and digits, at least
 _OCR = "Run a text recognition over it, for instance `ocrmypdf scan.pdf readable.pdf`, and sync the result."
 
@@ -26,7 +28,9 @@ def read_pdf(data: bytes, name: str, fits: Fits) -> Made:
         raise StudyError(f"{name} is empty.", "Download it again.")
     if _MARK not in data[:_SEARCHED]:
         what = "a web page" if b"<html" in data[:_SEARCHED].lower() else "something else"
-        raise StudyError(f"{name} is no PDF but {what} under that name.", "Open the link in a browser and save the PDF.")
+        raise StudyError(
+            f"{name} is no PDF but {what} under that name.", "Open the link in a browser and save the PDF."
+        )
     pdf = pdf_of(data, name)
     pages = [(sheet.height, lines_of([run for run in sheet.runs if run.text.strip()])) for sheet in pdf.sheets]
     own = without_furniture(pages)

@@ -1,1 +1,1 @@
-"""HTML bytes -> the Markdown of the readable part of a page; the only home of lxml, trafilatura and html_to_markdown."""
+"""HTML bytes -> the Markdown of a page's readable part; the home of lxml, trafilatura and html_to_markdown."""

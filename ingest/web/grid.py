@@ -13,7 +13,7 @@ _STOPS = (".", ";", ":", ",", "!", "?")
 
 
 def fill_tables(part: Element) -> None:
-    """Give every table of data one cell for each place, a tall cell's words in each of its rows; layouts become text."""
+    """Give every table of data one cell for each place, tall cells in each of their rows; layouts become text."""
     for table in reversed(list(part.iter("table"))):  # inner ones first
         rows = list(_rows(table))
         if table.xpath("ancestor::td | ancestor::th") or max((len(_cells(row)) for row in rows), default=0) < 2:

@@ -4,6 +4,7 @@ The AWS documentation marks it. On any other site trafilatura finds the words; t
 than those words, for in it tables, code and links are still what they were.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -19,8 +20,10 @@ _AWS_CHROME = re.compile(r"awsdocs-(?:page-header|copyright|thumb-feedback|langu
 _ENOUGH = 0.95  # of the words found lie in the element taken
 _LINKED = 0.4  # of a part's words are links: it leads elsewhere
 _SHINGLE = 4  # words
-_LONGEST = 4 * 2**20  # characters: the extractor's time grows faster than the page
+_SHORT = 40  # words: of a page this short the extractor takes a part for the whole
+_LONGEST = 2 * 2**20  # characters: the extractor's time grows faster than the page
 _PARTS = {"div", "section", "ul", "ol", "aside", "header", "footer", "form", "nav", "table"}
+_CONTAINERS = ("div", "section", "article", "main", "center", "form", "table", "tbody", "tr", "td")
 _WORD = re.compile(r"\w+")
 
 Shingles = set[tuple[str, ...]]
@@ -34,9 +37,11 @@ def main_part(page: Page) -> Element:
             return found[0]
     wanted = _shingles(_extracted(page.html))
     body = next(iter(page.tree.xpath("//body")), page.tree)
+    marked = next(iter(page.tree.xpath("//main | //*[@role='main'] | //article")), body)
     if not wanted:
-        return next(iter(page.tree.xpath("//main | //*[@role='main'] | //article")), body)
-    element = _around(body, wanted)
+        return marked
+    short = len(_WORD.findall(_text(marked))) < _SHORT
+    element = marked if short else _around(body, wanted)
     _drop(part for part in element.iter(*_PARTS) if part is not element and _leads_away(part, wanted))
     return element
 
@@ -46,6 +51,7 @@ def _extracted(html: str) -> str:
         return ""
     import trafilatura  # here: it takes half a second to load
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do with a page is no news to anyone
     return trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
 
 
@@ -54,7 +60,7 @@ def _around(body: Element, wanted: Shingles) -> Element:
     least = _ENOUGH * len(wanted & _shingles(_text(body)))
     element = body
     while True:
-        inner = (child for child in element.iterchildren("*") if isinstance(child.tag, str))
+        inner = element.iterchildren(*_CONTAINERS)
         inside = next((child for child in inner if len(wanted & _shingles(_text(child))) >= least), None)
         if inside is None or not len(inside):
             return element
@@ -68,7 +74,10 @@ def _leads_away(part: Element, wanted: Shingles) -> bool:
     text = _text(part)
     if _shingles(text) & wanted:
         return False
-    linked = sum(len(_text(link)) for link in part.iter("a"))
+    links = list(part.iter("a"))
+    if links and all(link.get("href", "").startswith("#") for link in links):
+        return False  # it leads nowhere but into the page
+    linked = sum(len(_text(link)) for link in links)
     return linked > _LINKED * len(text) or part.tag in ("footer", "form") or bool(_CHROME.search(_label(part)))
 
 

@@ -8,11 +8,16 @@ from urllib.parse import urljoin
 from domain.errors import StudyError
 from ingest.decoding import decoded
 
-LARGEST = 16 * 2**20  # bytes: a page ten times longer than the longest of an encyclopedia
+LARGEST = 8 * 2**20  # bytes: several times longer than the longest page of an encyclopedia
 _HEAD = 4_096  # bytes in which a page names its charset
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_DEEPEST = 2_000  # elements in elements: what lies deeper the parser drops with its words
-_WRAPPER = re.compile(r"</?(?:div|span|section|article|center|font|b|i|em|strong|u|ul|ol|li|blockquote|table|tbody|tr|td)\b[^<>]*>", re.I)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML, and so in lxml
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|(\d{1,9}));?")
+_DEEPEST = 200  # elements in elements: far deeper than any page needs; from 2,048 on the parser drops words
+_WRAPPERS = (  # what is taken away from a page that goes deeper, the first that helps
+    re.compile(r"</?(?:div|span|section|center|font|b|i|u|em|strong|small|big)\b[^<>]{0,2000}>", re.IGNORECASE),
+    re.compile(r"</?[a-z][\w-]*\b[^<>]{0,2000}>", re.IGNORECASE),
+)
 
 Element = Any  # lxml's; it comes without types
 
@@ -35,13 +40,21 @@ class Page:
 def page_of(data: bytes, name: str, charset: str = "", url: str = "") -> Page:
     """The page in some bytes, however malformed; `StudyError` when it is empty or far too long."""
     if len(data) > LARGEST:
-        raise StudyError(f"{name} is a page of more than {LARGEST // 2**20} MB.", "Save the part you study as a file of its own.")
-    html = decoded(data, [charset, *_named(data)])
+        raise StudyError(
+            f"{name} is a page of more than {LARGEST // 2**20} MB.", "Save the part you study as a file of its own."
+        )
+    html = _REFERENCE.sub(_allowed, _FORBIDDEN.sub("", decoded(data, [charset, *_named(data)])))
     tree = _tree(html)
     if tree is None:
         raise StudyError(f"{name} is an empty page.", "Open it in a browser to see whether there is something to read.")
     bases = tree.xpath("//base/@href")
     return Page(tree, html, urljoin(url, str(bases[0]).strip()) if bases else url)
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A reference to a character as it is, or nothing for one that no page can hold."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if code <= 0x10FFFF and not _FORBIDDEN.match(chr(code)) else ""
 
 
 def _named(data: bytes) -> list[str]:
@@ -54,13 +67,16 @@ def _named(data: bytes) -> list[str]:
 
 def _tree(html: str) -> Element | None:
     tree = _parsed(html)
-    if tree is not None and _is_cut(tree):
-        tree = _parsed(_WRAPPER.sub("\n", html))
+    for wrapper in _WRAPPERS:
+        if tree is None or not _is_deep(tree):
+            break
+        tree = _parsed(wrapper.sub("\n", html))
     return tree
 
 
 def _parsed(html: str) -> Element | None:
-    from lxml import etree, html as markup  # here: whoever only asks needs no parser of pages
+    from lxml import etree  # here: whoever only asks needs no parser of pages
+    from lxml import html as markup
 
     parser = markup.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
@@ -69,11 +85,12 @@ def _parsed(html: str) -> Element | None:
         return None
 
 
-def _is_cut(tree: Element) -> bool:
-    """Whether elements are nested as deeply as the parser goes."""
-    depth, here = 0, tree
-    while len(here) and depth < _DEEPEST:
-        here = here[-1] if len(here[-1]) else next((child for child in here if len(child)), here[-1])
-        depth += 1
-    return depth >= _DEEPEST
+def _is_deep(tree: Element) -> bool:
+    from lxml import etree
 
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False

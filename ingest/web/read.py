@@ -16,6 +16,7 @@ from ingest.web.tidy import tidy
 _SEPARATOR = re.compile(r"\s+[-|–—·»:]+\s+")
 _FEW = 3  # words that a title has at least when what stands behind them is taken for the site's name
 _LEAST = 25  # letters of a page that says something where scripts would say more
+_MOST = 4_000_000  # characters of Markdown: a shelf of books; tables with tall cells unfold to more than the page
 _H1 = re.compile(r"^# ", re.MULTILINE)
 _BLANKS = re.compile(r"\n{3,}")
 
@@ -26,6 +27,7 @@ def read_html(data: bytes, name: str, fits: Fits, charset: str = "", url: str = 
     scripts = bool(page.tree.xpath("//script"))
     title = title_of(page)
     words = _words(main_part(page), page.base)
+    _check_length(words, name)
     letters = sum(sign.isalnum() for sign in words)
     if not letters or (scripts and letters < _LEAST):
         raise _wordless(name, scripts=scripts)
@@ -38,9 +40,15 @@ def read_document(html: str, name: str, fits: Fits) -> Made:
     """What HTML says that is all document: nothing in it leads away."""
     page = page_of(f"<body>{html}</body>".encode(), name, "utf-8")
     words = _words(page.tree, "")
+    _check_length(words, name)
     if not any(sign.isalnum() for sign in words):
         raise _wordless(name, scripts=False)
     return _made(words, page.first("string((//h1)[1])"), fits)
+
+
+def _check_length(words: str, name: str) -> None:
+    if len(words) > _MOST:
+        raise StudyError(f"{name} holds more text than is read of one page.", "Save the part you study as a file.")
 
 
 def _words(part: Element, base: str) -> str:

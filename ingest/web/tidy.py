@@ -1,33 +1,27 @@
-"""The readable part of a page -> the same in the plain HTML that becomes good Markdown."""
+"""The readable part of a page -> the same without what nobody sees, its links absolute, its pictures in words."""
 
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
 from ingest.web.page import Element
+from ingest.web.shape import shape
 
-_UNREAD = (
+_UNREAD = frozenset(
     "script style noscript template iframe object embed canvas svg video audio head link meta button input select "
-    "textarea dialog map nav awsui-icon"
-).split()
-_TOOLS = re.compile(r"\b(?:mw-editsection|headerlink|permalink|anchorjs-link|sr-only|visually-hidden|code-btn\S*)(?!\S)")
-_NOTES = re.compile(r"\b(?:note|tip|warning|important|caution|admonition|alert|callout)\b|-note(?:-|\b)", re.IGNORECASE)
-_SPACE = re.compile("[ \t\r\n\f]+")
-_ASTRAY = re.compile(r"\s*\n\s*(?=[.,;:)\]](?:\s|$))")  # the indentation of the HTML before a full stop
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+    "textarea dialog map nav awsui-icon".split()
+)
+_TOOLS = re.compile(
+    r"\b(?:mw-editsection|headerlink|permalink|anchorjs-link|sr-only|visually-hidden|code-btn\S*)(?!\S)"
+)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FILE = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush)[-:]\s*([\w+#-]{1,20})", re.IGNORECASE)
-_LANGUAGES = frozenset(
-    "bash shell sh console sql json yaml xml html css java javascript typescript python scala ruby go rust c cpp csharp"
-    " php perl r kotlin swift powershell hql pig text none".split()
-)
 _NAME = 30  # characters of what stands above a list of contents, at most
 _SAFE = "%/:?#[]@!$&'*+,;=~"  # left as they are in a URL; brackets and bars would end a link or a cell
 
 
 def tidy(part: Element, base: str) -> None:
-    """Drop what nobody sees, spell pictures out, make links absolute, lists of definitions nested ones."""
-    for element in [e for e in part.iter() if e is not part and (not isinstance(e.tag, str) or _is_unread(e))]:
+    """Drop, spell out, settle, and then give the rest its shape; `base` is what links are relative to, or ""."""
+    for element in [e for e in part.iter() if e is not part and _is_unread(e)]:
         if element.getparent() is not None:
             element.drop_tree()
     for contents in [e for e in part.iter("ul", "ol") if _is_contents(e)]:
@@ -36,18 +30,13 @@ def tidy(part: Element, base: str) -> None:
         _spell_out(image)
     for link in list(part.iter("a")):
         _settle_link(link, base)
-    for block in list(part.iter("pre")):
-        _name_language(block)
-    for terms in list(part.iter("dl")):
-        _as_list(terms)
-    for element in list(part.iter("figcaption", "em", "i", *_HEADINGS)):
-        _simplify(element)
-    for element in part.iter():
-        _collapse(element)
+    shape(part)
 
 
 def _is_unread(element: Element) -> bool:
-    if element.tag in _UNREAD or element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if not isinstance(element.tag, str) or element.tag in _UNREAD:
+        return True
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(element.get("style", "")) or _TOOLS.search(element.get("class", "")))
 
@@ -59,8 +48,8 @@ def _is_contents(listed: Element) -> bool:
 
 
 def _leads_inside(item: Element) -> bool:
-    inside = "".join("".join(link.itertext()) for link in item.iter("a") if link.get("href", "").startswith("#"))
-    return bool(inside.strip()) and inside.split() == "".join(item.itertext()).split()
+    inside = " ".join(_text(link) for link in item.iter("a") if link.get("href", "").startswith("#"))
+    return bool(inside.strip()) and inside.split() == _text(item).split()
 
 
 def _drop_contents(listed: Element) -> None:
@@ -70,43 +59,37 @@ def _drop_contents(listed: Element) -> None:
     above = listed.getprevious()
     if listed.getparent() is None:
         return
-    named = above is not None and above.tag in ("h6", "p") and len("".join(above.itertext()).strip()) < _NAME
+    named = above is not None and above.tag in ("h6", "p") and len(_text(above).strip()) < _NAME
     if named and listed.getnext() is None:
         above.drop_tree()
     listed.drop_tree()
 
 
-def _simplify(element: Element) -> None:
-    """Captions are paragraphs, emphasis inside emphasis is none, the title of a remark heads nothing else."""
-    if element.tag == "figcaption":
-        element.tag = "p"
-    elif element.tag in ("em", "i"):
-        if next(element.iterancestors("em", "i"), None) is not None:
-            element.drop_tag()
-    else:
-        for line_break in list(element.iter("br")):
-            line_break.tail = f" {line_break.tail or ''}"
-            line_break.drop_tag()
-        if any(_NOTES.search(box.get("class", "")) for box in list(element.iterancestors("div", "aside"))[:2]):
-            words = " ".join("".join(element.itertext()).split())
-            tail = element.tail
-            element.clear()
-            element.tag, element.tail = "p", tail
-            strong = element.makeelement("strong")
-            strong.text = words
-            element.append(strong)
+def _spell_out(image: Element) -> None:
+    """A picture -> its description, when that says something."""
+    words = " ".join(image.get("alt", "").split())
+    says = len(words.split()) > 1 and not _FILE.search(words)
+    image.attrib.clear()
+    image.tag, image.text = "span", words if says else None  # in its place: a page of pictures stays linear
 
 
-def _collapse(element: Element) -> None:
-    """White space as a browser shows it: line breaks of the HTML must not begin lines of the Markdown."""
-    if any(here.tag == "pre" for here in element.iterancestors()):
+def _settle_link(link: Element, base: str) -> None:
+    """A link -> one that can be followed from anywhere; anchors and buttons become their words."""
+    target = " ".join(link.get("href", "").split())
+    if not target or target.startswith("#") or not any(sign.isalnum() for sign in _text(link)):
+        link.drop_tag()
         return
-    if element.tag in ("code", "kbd", "samp") and not len(element):
-        element.text = " ".join((element.text or "").split())
-    elif element.text and element.tag != "pre":
-        element.text = _SPACE.sub(" ", element.text)
-    if element.tail:
-        tail = _ASTRAY.sub("", element.tail, count=1) if _ASTRAY.match(element.tail) else element.tail
-        element.tail = _SPACE.sub(" ", tail)
-        if tail[0] in ".,;:)]" and not len(element) and element.text and element.tag != "pre":
-            element.text = element.text.rstrip()
+    try:
+        followed = urljoin(base, target)
+        known = urlsplit(followed).scheme in ("", "http", "https")
+    except ValueError:  # no address at all
+        known = False
+    link.attrib.clear()
+    if known:
+        link.set("href", quote(followed, safe=_SAFE))
+    else:
+        link.drop_tag()
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext())

@@ -26,7 +26,20 @@ def skipped(found: list[Found | Skipped]) -> list[Skipped]:
 
 
 def test_notes_are_found_in_order_whatever_their_ending(reader: NoteReader, tmp_path: Path, shelf: Shelf) -> None:
-    names = ("b.md", "a/z.MD", "a.txt", "c.markdown", "d.mdown", "e.ipynb", "f.pdf", "g.py", "h.html", "i.htm", "j.docx", "README")
+    names = (
+        "b.md",
+        "a/z.MD",
+        "a.txt",
+        "c.markdown",
+        "d.mdown",
+        "e.ipynb",
+        "f.pdf",
+        "g.py",
+        "h.html",
+        "i.htm",
+        "j.docx",
+        "README",
+    )
     write(tmp_path, dict.fromkeys(names, b"words"))
     kept = ["a.txt", "a/z.MD", "b.md", "c.markdown", "d.mdown", "e.ipynb", "f.pdf", "h.html", "i.htm", "j.docx"]
     assert ids(reader.find(shelf)) == [f"note:{name}" for name in kept]
