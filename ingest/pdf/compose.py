@@ -91,7 +91,7 @@ class Composition:
         part: list[Sentence] = []
         for sentence in told:
             first, last = self.page(sentence.start), self.page(sentence.end - 1)
-            if part and (first != self.page(part[-1].end - 1) or first != last):
+            if part and (first != self.page(part[0].start) or first != last):
                 yield part
                 part = []
             part.append(sentence)
