@@ -82,7 +82,7 @@ class _Grouping:
     def take(self, lines: Sequence[Placed], index: int) -> None:
         """Put a line where it belongs."""
         place, line = placed = lines[index]
-        if place in self.contents:
+        if place in self.contents or sum(sign.isalnum() for sign in line.text) < _SAYS:
             self.add(Group(None, [placed]), bool(self.groups) and self.groups[-1].kind is None)
         elif level := self.levels.get(place):
             self.add(Group(BlockKind.HEADING, [placed], level), _goes_on_heading(self.groups, place, line, level))

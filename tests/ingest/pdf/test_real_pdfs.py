@@ -38,7 +38,7 @@ _FORMULA = re.compile(r"[=∈−∑∪|≤≥(\[]")
 
 def squeezed(words: str) -> str:
     """Words without white space, hyphens and bullets: what layout changes."""
-    return re.sub(r"[\s\x02\ufffe\u00ad\uf000-\uf0ff•‐-]+", "", words)
+    return re.sub(r"[\s\x00-\x1f\ufffe\u00ad\uf000-\uf0ff•‐-]+", "", words)
 
 
 def pages_of(path: Path) -> list[str]:
