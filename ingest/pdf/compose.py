@@ -12,6 +12,7 @@ from ingest.prose import Prose, Reference
 from ingest.sentences import Fits, sentences
 
 _DEEPEST = 20  # items below items
+_FARTHEST = 90  # points that what stands under an item is set in, at most: beyond that is the next column
 
 
 @dataclass(slots=True)
@@ -78,6 +79,8 @@ class Composition:
 
     def parent(self, kind: BlockKind, left: float) -> int | None:
         """The item or heading that a block stands under."""
+        if self.items and left - self.items[-1][0] > _FARTHEST:
+            self.items = []
         if kind is BlockKind.ITEM:
             self.items = [item for item in self.items if item[0] < left - 2][:_DEEPEST]
         elif kind is not BlockKind.PARAGRAPH or (self.items and left <= self.items[-1][0] + 1):

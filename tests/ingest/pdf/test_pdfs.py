@@ -171,6 +171,14 @@ def test_bullets_and_numbers_are_items_with_what_they_stand_under(read: Read) ->
     ]
 
 
+def test_a_list_goes_on_in_the_next_column(read: Read) -> None:
+    sheets = Sheets()
+    sheets.lines([*prose(1, 6, 36), "• the first item of the list"], 60, 300)
+    sheets.lines(["• the second item of the list", *prose(2, 6, 36)], 320, 700)
+    document, _ = read(sheets)
+    assert [block.parent for block in document.outline] == [None] * len(document.outline)
+
+
 def test_the_rows_of_a_table_stay_apart(read: Read) -> None:
     sheets = Sheets()
     for n, row in enumerate((("Service", "Limit", "Unit"), ("Streams", "1,000", "records"), ("Tables", "400", "KB"))):
