@@ -1,8 +1,14 @@
-"""What came of following a link: the state it is in, and what was fetched."""
+"""What came of following a link: the state it is in, what was fetched, and which pages a link stands for."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
+
+READABLE = frozenset(
+    {"text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain", "application/pdf"}
+)  # media types that Footnote can read
 
 
 class LinkState(StrEnum):
@@ -33,9 +39,56 @@ class Fetched:
     url: str  # as asked for
     final_url: str  # after redirects
     state: LinkState
-    at: datetime  # when the body was last confirmed by its server, UTC
+    at: datetime  # when the body, or the reason there is none, was last confirmed by its server, UTC
     media_type: str = ""  # "text/html", lower-case, without parameters
     charset: str = ""  # as the server says, "" when it does not
     body: bytes = b""  # decompressed
-    reason: str = ""
+    reason: str = ""  # one plain line; with a body: what to know about it, such as that the network was down
     hint: str = ""  # what the student can do about it
+    stale: bool = False  # the server could not be asked: the body is the copy of `at`
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the body in hex, "" without one: what a later fetch is given as `known`."""
+        return sha256(self.body).hexdigest() if self.body else ""
+
+
+class FetchStep(StrEnum):
+    """What a fetch is doing, in words for a progress bar."""
+
+    WAITING = "waiting"  # for its turn at the host, or before another attempt
+    ASKING = "asking"
+    READING = "reading"
+
+
+@dataclass(frozen=True, slots=True)
+class FetchProgress:
+    """How far one fetch is."""
+
+    url: str  # as asked for
+    step: FetchStep
+    received: int = 0  # bytes as they came over the network
+    total: int | None = None  # of how many, when the server says
+
+
+OnFetchProgress = Callable[[FetchProgress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document of several pages."""
+
+    url: str  # for the reader's browser
+    trail: tuple[str, ...] = ()  # titles from the top of the table of contents down to the page
+    twin: str = ""  # where the same page may lie as Markdown, "" when nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The pages that a link stands for, in reading order."""
+
+    url: str  # the link, without tracking and fragment
+    pages: tuple[Page, ...]
+    whole: bool = False  # the link stands for the whole document
+    left_out: tuple[str, ...] = ()  # URLs of pages over the limit
+    reason: str = ""  # what to know: what was left out, or why there is no table of contents

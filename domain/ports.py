@@ -1,12 +1,13 @@
 """Everything that can be swapped, on one page."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
-from domain.linked import Fetched
+from domain.linked import READABLE, Fetched, OnFetchProgress
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the standard library
@@ -110,8 +111,22 @@ class Reader(Protocol):
 class Fetcher(Protocol):
     """A URL -> what its server gave, or why it gave nothing. Never raises for what a server or a network does."""
 
-    def fetch(self, url: str, /) -> Fetched:
-        """Fetch one URL, politely and safely; what has not changed comes from the cache."""
+    def fetch(
+        self,
+        url: str,
+        /,
+        *,
+        known: str | None = None,
+        since: datetime | None = None,
+        accept: frozenset[str] = READABLE,
+        on_progress: OnFetchProgress | None = None,
+    ) -> Fetched:
+        """Fetch one URL, politely and safely, from any thread; what has not changed comes from the cache.
+
+        `known` is the digest of the body that the caller has ("" for none): the state is UNCHANGED if and only if
+        the body has it. Left out, the state compares with the cache. `since` asks the server again unless it has
+        confirmed the body since then. A body whose media type is not in `accept` is a failure.
+        """
         ...
 
 

@@ -1,0 +1,1 @@
+"""A web on loopback for tests: real servers that play the real sites."""
