@@ -10,6 +10,7 @@ import httpx
 from ingest.fetching import media, unpacking, verdicts
 from ingest.fetching.clock import Clock
 from ingest.fetching.connecting import time_limit
+from ingest.fetching.freshness import whole
 from ingest.fetching.limits import AGENT, Limits
 from ingest.fetching.transport import SafeTransport
 from ingest.fetching.trouble import NotFetched, unreachable
@@ -82,8 +83,7 @@ class Asker:
         )
 
     def _body(self, response: httpx.Response, on_bytes: OnBytes) -> bytes:
-        written = response.headers.get("content-length", "")
-        total = int(written) if written.isascii() and written.isdigit() else None
+        total = whole(response.headers.get("content-length", ""))
         unpacker = unpacking.Unpacker(response.headers.get("content-encoding", ""), self._limits.unpacked)
         received = 0
         if total is not None and total > self._limits.packed:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from urllib.parse import urlsplit, urlunsplit
 
 from domain.linked import Fetched, OnFetchProgress, Page, Reading
@@ -79,10 +80,10 @@ def _with_front(url: str, entries: list[Entry]) -> list[Entry]:
 
 
 def _section(entries: list[Entry], place: int) -> list[Entry]:
-    """A page and those below it: the ones after it with a longer trail."""
-    depth = len(entries[place].trail)
-    end = next((i for i, e in enumerate(entries) if i > place and len(e.trail) <= depth), len(entries))
-    return entries[place:end]
+    """A page and those below it: the ones right after it whose trail begins with its own."""
+    trail = entries[place].trail
+    below = takewhile(lambda entry: trail and entry.trail[: len(trail)] == trail, entries[place + 1 :])
+    return [entries[place], *below]
 
 
 def _limited(url: str, entries: Sequence[Entry], limit: int, trouble: str, *, whole: bool) -> Reading:

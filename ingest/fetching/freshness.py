@@ -15,7 +15,7 @@ def fresh_until(headers: Mapping[str, str], now: datetime, limits: Limits) -> da
     """
     age = _max_age(headers.get("cache-control", ""))
     if age is not None:
-        age -= _whole(headers.get("age", "")) or 0
+        age -= whole(headers.get("age", "")) or 0
     elif expires := date_of(headers.get("expires", "")):
         age = (expires - (date_of(headers.get("date", "")) or now)).total_seconds()
     return now + timedelta(seconds=min(max(age or 0, limits.minimum_age), limits.maximum_age))
@@ -24,7 +24,7 @@ def fresh_until(headers: Mapping[str, str], now: datetime, limits: Limits) -> da
 def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds to wait, from Retry-After as seconds or as a date; nothing when it says nothing readable."""
     written = headers.get("retry-after", "").strip()
-    seconds = _whole(written)
+    seconds = whole(written)
     if seconds is not None:
         return float(seconds)
     when = date_of(written)
@@ -43,10 +43,11 @@ def date_of(text: str) -> datetime | None:
 def _max_age(cache_control: str) -> float | None:
     for part in cache_control.lower().split(","):
         name, _, value = part.strip().partition("=")
-        if name == "max-age" and (seconds := _whole(value.strip('" '))) is not None:
+        if name == "max-age" and (seconds := whole(value.strip('" '))) is not None:
             return float(seconds)
     return None
 
 
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 10 else None
+def whole(text: str) -> int | None:
+    """A number as headers write them; nothing for anything else, and for one of absurd length."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None

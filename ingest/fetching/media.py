@@ -16,7 +16,9 @@ _NAMES = {
     "text/json": JSON,
     "application/x-json": JSON,
 }
-_HTML_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 
 
 def declared(content_type: str) -> tuple[str, str]:

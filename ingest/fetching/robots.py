@@ -63,7 +63,7 @@ class Robots:
             visit = self._follower.follow(f"{origin}/robots.txt", errand, lambda url: self._limits.delay)
         except NotFetched as trouble:
             return Protego.parse("") if _has_no_rules(trouble) else _off_limits(trouble)
-        return Protego.parse(visit.body[:_LONGEST].decode("utf-8", errors="replace"))
+        return Protego.parse(visit.body[:_LONGEST].decode("utf-8-sig", errors="replace"))
 
 
 def _has_no_rules(trouble: NotFetched) -> bool:
@@ -75,7 +75,7 @@ def _has_no_rules(trouble: NotFetched) -> bool:
 
 
 def _off_limits(trouble: NotFetched) -> NotFetched:
-    if trouble.state is LinkState.BLOCKED and not trouble.status:
-        return trouble  # a private address: that is the reason to tell
+    if not trouble.status:
+        return trouble  # a private address, or no connection: true of the page as well, and the better reason
     reason = f"The host's robots.txt could not be read, so nothing there may be. {trouble.reason}"
     return NotFetched(LinkState.FAILED, reason, trouble.hint, passing=True)

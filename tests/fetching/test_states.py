@@ -124,6 +124,11 @@ def test_the_kind_of_a_body_is_what_it_is(
     assert (fetched.media_type, fetched.body) == (read_as, body)
 
 
+def test_a_thousand_comments_are_skipped_in_no_time(sites: Sites, open_fetcher: OpenFetcher) -> None:
+    url = sites.add(f"{DOCS}/x", raw(b"<!---->" * 1000 + b"words", ""))
+    assert open_fetcher().fetch(url).media_type == "text/plain"
+
+
 def test_every_state_of_a_fetch_is_reached_here() -> None:
     reached = {LinkState.FETCHED, LinkState.REDIRECTED, LinkState.UNCHANGED}  # the last one in test_page_cache.py
     table = test_what_is_no_page_says_why_and_what_to_do.pytestmark[0].args[1]  # type: ignore[attr-defined]
