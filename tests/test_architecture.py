@@ -33,6 +33,9 @@ ONLY_IN = {  # third party -> the only places that may import it
     "mammoth": {"ingest"},
     "typer": {"cli"},
     "rich": {"terminal", "cli"},
+    "httpx": {"ingest"},
+    "httpcore": {"ingest"},
+    "protego": {"ingest"},
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}

@@ -32,20 +32,25 @@ class Guard:
         """`NotFetched` when a URL says by itself that it leads to a private place."""
         host, port = host_of(url), port_of(url)
         if is_local_name(host) and not self.allows(host, port):
-            raise _private(host)
+            raise _private(host, port)
         if address := literal(host):
             self.check(host, port, [(str(address), port)])
 
     def check(self, host: str, port: int, endpoints: Sequence[Endpoint]) -> None:
         """`NotFetched` unless every address that a host resolved to may be connected to."""
-        fits = can_be_allowed if self.allows(host, port) else is_public
-        if not all(fits(ip_address(address)) for address, _ in endpoints):
-            raise _private(host)
+        addresses = [ip_address(address) for address, _ in endpoints]
+        if not all(can_be_allowed(address) for address in addresses):
+            raise blocked(f"{host} leads to an address that no page is read from.", "Correct or remove the link.")
+        if not self.allows(host, port) and not all(is_public(address) for address in addresses):
+            raise _private(host, port)
 
 
-def _private(host: str) -> NotFetched:
-    reason = f"{host} is on a private network or on this computer."
-    return blocked(reason, f"If you trust it, sync with --allow-host {host}.")
+def _private(host: str, port: int) -> NotFetched:
+    name = f"[{host}]" if ":" in host else host
+    reason = f"{name} is on a private network or on this computer."
+    return blocked(
+        reason, f"If you trust it, sync with --allow-host {name if port in (80, 443) else f'{name}:{port}'}."
+    )
 
 
 def _host_and_port(text: str) -> tuple[str, int]:
