@@ -4,9 +4,10 @@ The name is resolved once, the answer checked, and the checked address connected
 the next time (DNS rebinding) is never asked again. TLS still verifies the name, which httpcore passes to `start_tls`.
 """
 
+import socket
 import ssl
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
@@ -104,14 +105,22 @@ class _TimedStream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, monotonic: Callable[[], float]) -> None:
         self._stream = stream
         self._monotonic = monotonic
+        self._closed = False
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _left(timeout, self._monotonic, httpcore.ReadTimeout))
+        data = self._stream.read(max_bytes, _left(timeout, self._monotonic, httpcore.ReadTimeout))
+        if self._closed:
+            raise httpcore.ReadError("closed from this side")  # or it would pass for the end of the page
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, _left(timeout, self._monotonic, httpcore.WriteTimeout))
 
     def close(self) -> None:
+        self._closed = True
+        plain = self._stream.get_extra_info("socket")
+        with suppress(OSError, TypeError):  # closed already, or no socket
+            socket.socket.shutdown(plain, socket.SHUT_RDWR)  # closing alone does not wake a thread that is reading
         self._stream.close()
 
     def start_tls(

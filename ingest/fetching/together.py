@@ -13,14 +13,14 @@ Result = TypeVar("Result")
 def fetch_together(urls: Iterable[str], fetch: Callable[[str], Result], workers: int = 8) -> Iterator[Result]:
     """What `fetch` makes of each different URL, as it comes; hosts by turns, so that a slow one holds up only itself.
 
-    Left early, or ended by an error, it drops what has not begun.
+    Left early, or ended by an error, it drops what has not begun; closing the fetcher ends what has.
     """
     pool = ThreadPoolExecutor(workers, thread_name_prefix="fetch")
     try:
         for done in as_completed([pool.submit(fetch, url) for url in by_turns(urls)]):
             yield done.result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def by_turns(urls: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PAGES = frozenset({200, 203})
 UNCHANGED = 304
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # another attempt may help
+_FORBIDDEN = frozenset({403, 999})  # 999 is how LinkedIn says it
 _GONE = frozenset({404, 410})
 
 
@@ -25,17 +26,19 @@ def refuse_status(status: int, headers: Mapping[str, str], url: httpx.URL, now: 
         raise NotFetched(LinkState.GONE, f"There is no such page any more ({status}).", "Correct or remove the link.")
     if status in (401, 402) or (status == 403 and "www-authenticate" in headers):
         raise needs_login(f"The page asks who you are ({status}).")
-    if status == 403:
-        raise _forbidden(url)
+    if status in _FORBIDDEN:
+        raise _forbidden(status, url)
     if status == 451:
         raise blocked("The page is withheld for legal reasons (451).", "Save the page as a file and sync that.")
     raise _broken(status, headers, now)
 
 
-def _forbidden(url: httpx.URL) -> NotFetched:
+def _forbidden(status: int, url: httpx.URL) -> NotFetched:
     if "course" in url.path.lower():
-        return needs_login("It is a course, open only to those who enrolled (403).", "Take your own notes from it.")
-    return blocked("The host does not let programs read it (403).", "Save the page as a file and sync that.")
+        return needs_login(
+            f"It is a course, open only to those who enrolled ({status}).", "Take your own notes from it."
+        )
+    return blocked(f"The host does not let programs read it ({status}).", "Save the page as a file and sync that.")
 
 
 def _broken(status: int, headers: Mapping[str, str], now: datetime) -> NotFetched:

@@ -5,6 +5,7 @@ import socket
 import tracemalloc
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Thread
 from time import monotonic, sleep
 
@@ -58,6 +59,21 @@ def test_a_slow_drip_ends(sites: Sites, open_fetcher: OpenFetcher) -> None:
     assert monotonic() - began < 3
     assert fetched.state is LinkState.FAILED
     assert "too long" in fetched.reason
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_closing_the_fetcher_ends_a_fetch_under_way(sites: Sites, open_fetcher: OpenFetcher, scheme: str) -> None:
+    """A thread that waits for a silent server must not hold up the end of the program."""
+    url = sites.add(f"{scheme}://docs.aws.amazon.com/silent", endless(pause=60))
+    fetcher = open_fetcher(limits=Limits(delay=0, read=60), clock=SystemClock())
+    with ThreadPoolExecutor(1) as pool:
+        under_way = pool.submit(fetcher.fetch, url)
+        while not sites.count(url):
+            sleep(0.01)
+        sleep(0.05)
+        fetcher.close()
+        fetched = under_way.result(timeout=5)
+    assert (fetched.state, fetched.reason) == (LinkState.FAILED, "Fetching was stopped.")
 
 
 @pytest.mark.parametrize("line", [b"", b"HTTP/1.1 200 OK\r\nX-A: ", b"HTTP/1.1 100 Continue\r\n\r\n"])
