@@ -60,7 +60,7 @@ class PageCache:
         """The last answer of a URL, if it can be read."""
         try:
             fields = json.loads(self._record_path(url).read_text(encoding="utf-8"))
-            if fields.pop("version") != _VERSION or fields["url"] != url:
+            if fields.pop("version") != _VERSION or fields["url"] != url or not _all_text(fields):
                 return None
             times = {name: datetime.fromisoformat(fields[name]) for name in ("confirmed", "fresh_until")}
             LinkState(fields["state"] or LinkState.FAILED)
@@ -113,6 +113,10 @@ class PageCache:
 
     def _body_path(self, digest: str) -> Path:
         return self._folder / "bodies" / digest[:2] / digest
+
+
+def _all_text(fields: dict[str, object]) -> bool:
+    return all(isinstance(value, str) for value in fields.values())
 
 
 def _write(path: Path, data: bytes) -> None:

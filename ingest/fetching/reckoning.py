@@ -43,9 +43,14 @@ def renewed(record: Record, headers: Mapping[str, str], now: datetime, limits: L
         record,
         confirmed=now,
         fresh_until=fresh_until(headers, now, limits),
-        etag=headers.get("etag", record.etag),
-        last_modified=headers.get("last-modified", record.last_modified),
+        etag=_sendable(headers.get("etag", record.etag)),
+        last_modified=_sendable(headers.get("last-modified", record.last_modified)),
     )
+
+
+def _sendable(validator: str) -> str:
+    """A validator that can be sent back as it came; "" for any other."""
+    return validator if validator.isascii() and validator.isprintable() else ""
 
 
 def _led_on(url: httpx.URL, received: Received) -> str:

@@ -43,9 +43,9 @@ def ended(process: subprocess.Popen[bytes]) -> object:
 
 @pytest.mark.slow
 def test_a_sync_killed_at_any_instant_ends_where_a_clean_one_does(sites: Sites, tmp_path: Path) -> None:
-    kinds = [page, lambda: redirect("/0"), lambda: Reply(404), script_shell, lambda: page("word " * 50_000)]
+    others = [page(), redirect("/0"), Reply(404), script_shell(), page("word " * 50_000)]
     for n in range(PAGES):
-        sites.add(f"{sites.here}/{n}", page(f"Page {n}.") if n % 2 == 0 else kinds[n % len(kinds)]())
+        sites.add(f"{sites.here}/{n}", others[n % len(others)] if n % 2 else page(f"Page {n}."))
     began = time.monotonic()
     clean = ended(begun(tmp_path / "clean", sites.here))
     seconds = time.monotonic() - began

@@ -181,7 +181,11 @@ def _bad_state(text: str) -> str:
     return json.dumps({**json.loads(text), "state": "purple"})
 
 
-@pytest.mark.parametrize("damage", [_not_json, _other_version, _more_fields, _bad_state])
+def _numbers(text: str) -> str:
+    return json.dumps({**json.loads(text), "digest": 5})
+
+
+@pytest.mark.parametrize("damage", [_numbers, _not_json, _other_version, _more_fields, _bad_state])
 def test_a_record_that_cannot_be_read_is_fetched_anew(
     sites: Sites, open_fetcher: OpenFetcher, tmp_path: Path, damage: Callable[[str], str]
 ) -> None:
