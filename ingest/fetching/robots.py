@@ -5,6 +5,7 @@ nothing may be fetched (2.3.1.4), unless an older copy of the rules is in the ca
 for again (2.4), and 500 KiB of them are read (2.5). Protego matches them (2.2).
 """
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -32,6 +33,7 @@ class Robots:
         self._clock = clock
         self._limits = limits
         self._lock = Lock()
+        self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self._known: dict[str, tuple[datetime, Protego | NotFetched]] = {}  # origin -> until when, and what
 
     def permit(self, url: httpx.URL) -> float:
@@ -47,15 +49,16 @@ class Robots:
         return max(self._limits.delay, min(asked, self._limits.longest_delay))
 
     def _rules(self, origin: str) -> Protego | NotFetched:
-        now = self._clock.now()
         with self._lock:
+            of_origin = self._locks[origin]
+        with of_origin:  # one thread asks, the others wait for what it learns
+            now = self._clock.now()
             until, rules = self._known.get(origin, (now, None))
-        if rules is None or until <= now:
-            rules = self._asked(origin, now)
-            seconds = self._limits.outage if isinstance(rules, NotFetched) else _A_DAY.total_seconds()
-            with self._lock:
-                self._known[origin] = (now + timedelta(seconds=seconds), rules)
-        return rules
+            if rules is None or until <= now:
+                rules = self._asked(origin, now)
+                seconds = self._limits.outage if isinstance(rules, NotFetched) else _A_DAY.total_seconds()
+                self._known[origin] = (self._clock.now() + timedelta(seconds=seconds), rules)
+            return rules
 
     def _asked(self, origin: str, now: datetime) -> Protego | NotFetched:
         errand = Errand(READABLE, now - _A_DAY, lambda step, received, total: None)

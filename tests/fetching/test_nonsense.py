@@ -1,6 +1,7 @@
 """Whatever bytes a server sends, a fetch ends in a state."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from ingest.fetching.limits import Limits
 from sites.clock import FakeClock
 from sites.replies import TEXT
 
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # to load real certificates takes longer than the test
 NO_RULES = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 HEADS = [
     b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 302 Found\r\n", b"HTTP/1.1 304 Not Modified\r\n", b"HTTP/1.0 429 x\r\n",
@@ -73,7 +75,7 @@ def parrot() -> Iterator[Parrot]:
     parrot.close()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sampled_from(HEADS), st.lists(st.sampled_from(LINES), max_size=4), st.sampled_from(BODIES) | st.binary())
 def test_whatever_bytes_a_server_sends_a_fetch_ends_in_a_state(
     parrot: Parrot, tmp_path: Path, head: bytes, lines: list[bytes], body: bytes
@@ -81,7 +83,7 @@ def test_whatever_bytes_a_server_sends_a_fetch_ends_in_a_state(
     parrot.bytes = head + b"".join(lines) + b"\r\n" + body
     limits = Limits(delay=0, read=1, minimum_age=0, attempts=1)
     cache = tmp_path / sha256(parrot.bytes).hexdigest()[:16]
-    with WebFetcher(cache, allow_hosts=["127.0.0.1"], clock=FakeClock(), limits=limits) as fetcher:
+    with WebFetcher(cache, allow_hosts=["127.0.0.1"], clock=FakeClock(), limits=limits, tls=NO_TLS) as fetcher:
         for path in ("x", "y", "x"):
             fetched = fetcher.fetch(f"http://127.0.0.1:{parrot.port}/{path}")
             assert fetched.state.readable == bool(fetched.body)

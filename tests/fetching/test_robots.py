@@ -1,5 +1,7 @@
 """robots.txt is obeyed as RFC 9309 has it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from fetching import DOCS, OpenFetcher
 
@@ -55,6 +57,15 @@ def test_rules_that_cannot_be_read_forbid_everything(
     clock.pass_(minutes=2)
     sites.add(RULES, robots(""))
     assert fetcher.fetch(URL).state is LinkState.FETCHED
+
+
+def test_rules_that_cannot_be_read_are_asked_for_once_by_many_threads(sites: Sites, open_fetcher: OpenFetcher) -> None:
+    urls = [sites.add(f"{DOCS}/{n}", page()) for n in range(20)]
+    sites.add(RULES, Reply(500))
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(open_fetcher().fetch, urls))
+    assert {fetched.state for fetched in results} == {LinkState.FAILED}
+    assert sites.count(RULES) == 3
 
 
 def test_old_rules_hold_while_new_ones_cannot_be_read(
