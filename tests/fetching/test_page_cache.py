@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -235,7 +236,7 @@ print("ready", flush=True)
 n = 0
 while True:
     body = bytes([n % 256]) * 200_000
-    cache.keep(Record("https://a.example/x", now, now, digest=sha256(body).hexdigest()), body)
+    cache.keep(Record("https://a.example/x", now, now, digest=sha256(body).hexdigest(), hint="x" * 300_000), body)
     n += 1
 """
 
@@ -243,26 +244,36 @@ while True:
 def test_a_cache_is_whole_at_every_instant_with_two_writers_killed(tmp_path: Path) -> None:
     cache = PageCache(tmp_path)
     for round_ in range(4):
-        writers = [
-            subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)], stdout=subprocess.PIPE) for _ in range(2)
-        ]
-        for writer in writers:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == b"ready\n"
-        ends = time.monotonic() + 0.05 * (round_ + 1)
-        while time.monotonic() < ends:
-            _assert_whole(cache.record("https://a.example/x"), cache)
-        for writer in writers:
-            writer.kill()
-            writer.communicate()
+        with two_writers(tmp_path):
+            while cache.record("https://a.example/x") is None:
+                time.sleep(0.001)
+            ends = time.monotonic() + 0.05 * (round_ + 1)
+            while time.monotonic() < ends:
+                _assert_whole(cache.record("https://a.example/x"), cache)
         _assert_whole(cache.record("https://a.example/x"), cache)
 
 
+@contextmanager
+def two_writers(folder: Path) -> Iterator[None]:
+    """Two processes that write without a pause, and are killed in the end."""
+    command = [sys.executable, "-c", WRITER, str(folder)]
+    writers = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+    try:
+        for writer in writers:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"ready\n"
+        yield
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate()
+
+
 def _assert_whole(record: Record | None, cache: PageCache) -> None:
-    if record is not None:
-        body = cache.body(record.digest)
-        assert body is not None
-        assert len(body) == 200_000
+    assert record is not None
+    body = cache.body(record.digest)
+    assert body is not None
+    assert len(body) == 200_000
 
 
 def test_the_rules_of_a_host_are_cached_like_a_page(sites: Sites, open_fetcher: OpenFetcher) -> None:

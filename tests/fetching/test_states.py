@@ -90,6 +90,13 @@ def test_a_course_needs_a_login(sites: Sites, open_fetcher: OpenFetcher, url: st
     assert "course" in fetched.reason
 
 
+def test_a_redirect_to_a_course_is_not_followed(sites: Sites, open_fetcher: OpenFetcher) -> None:
+    url = sites.add(f"{DOCS}/training", redirect("https://www.udemy.com/course/sql/"))
+    course = sites.add("https://www.udemy.com/course/sql/", page())
+    assert open_fetcher().fetch(url).state is LinkState.NEEDS_LOGIN
+    assert sites.count(course) == 0
+
+
 def test_a_page_about_signing_in_is_a_page(sites: Sites, open_fetcher: OpenFetcher) -> None:
     sites.add(URL, page(f"{TEXT} <form><input type=password></form> <script>1</script>"))
     assert open_fetcher().fetch(URL).state is LinkState.FETCHED
