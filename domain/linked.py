@@ -1,10 +1,14 @@
-"""What came of following a link: the state it is in, what was fetched, and which pages a link stands for."""
+"""What came of following links: their states, what was fetched, which pages they stand for, and the ledger of all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+
+from domain.documents import Source
+
+LINKED = "linked pages"  # the shelf of the sources that links lead to
 
 READABLE = frozenset(
     {"text/html", "application/xhtml+xml", "text/markdown", "text/x-markdown", "text/plain", "application/pdf"}
@@ -24,7 +28,8 @@ class LinkState(StrEnum):
     GONE = "gone"
     TOO_LARGE = "too large"
     FAILED = "failed"
-    PAUSED = "paused"  # by the student
+    PAUSED = "paused"  # by the student: what was read stays, nothing is asked for
+    REMOVED = "removed"  # by the student: neither read nor asked for
 
     @property
     def readable(self) -> bool:
@@ -92,3 +97,53 @@ class Reading:
     whole: bool = False  # the link stands for the whole document
     left_out: tuple[str, ...] = ()  # URLs of pages over the limit
     reason: str = ""  # what to know: what was left out, or why there is no table of contents
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following one link gave: a body for each source it stands for, or why there is none."""
+
+    url: str  # as the notes name it, without tracking and fragment
+    state: LinkState
+    at: datetime  # UTC
+    final_url: str
+    reason: str = ""
+    hint: str = ""
+    left_out: int = 0  # pages over the limit
+    pages: tuple[tuple[Source, Fetched], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a note holds a link."""
+
+    source_id: str
+    line: int  # 1-based
+    label: str  # the words that are linked
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a sync found changed in a linked page."""
+
+    source_id: str
+    at: datetime  # UTC
+    diff: str  # lines that begin with "- ", "+ " or "  "; "…" where unchanged lines are left out
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One link of the notes: where it stands, and what came of it."""
+
+    url: str  # as the notes name it, without tracking and fragment
+    places: tuple[Place, ...]
+    state: LinkState = LinkState.LISTED
+    reason: str = ""
+    hint: str = ""
+    at: datetime | None = None  # when it was last tried, UTC
+    final_url: str = ""
+    sources: tuple[str, ...] = ()  # ids of what was read of it
+    left_out: int = 0  # pages over the limit
+    passages: int = 0
+    changes: tuple[Change, ...] = ()  # of its sources, the last of each
+    saved: str = ""  # the file that the student saved by hand in its place

@@ -1,13 +1,13 @@
 """Everything that can be swapped, on one page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
-from domain.linked import READABLE, Fetched, OnFetchProgress
+from domain.linked import READABLE, Fetched, Followed, LedgerEntry, OnFetchProgress
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the standard library
@@ -130,6 +130,31 @@ class Fetcher(Protocol):
         ...
 
 
+class Follower(Protocol):
+    """Links -> what they lead to, and documents of it."""
+
+    def follow(
+        self,
+        urls: Sequence[str],
+        known: Mapping[str, str],
+        /,
+        *,
+        saved: Mapping[str, Path],
+        again: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> Iterator[Followed]:
+        """What each link leads to, as it comes.
+
+        `known` tells the digests of the bodies that the library holds, by source id; `saved` the files that stand in
+        for links. `again` asks servers also for what was fetched not long ago.
+        """
+        ...
+
+    def read(self, fetched: Fetched, source: Source, /) -> Document:
+        """The document in a body that was fetched; `StudyError` when it cannot be read."""
+        ...
+
+
 class Answerer(Protocol):
     """A question -> an answer with its evidence, or a refusal."""
 
@@ -205,6 +230,32 @@ class StudyPartner(Protocol):
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
         """Bring the library in line with the folders."""
+        ...
+
+    def follow(
+        self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        """Read what the links of the notes lead to: all of them, or some; `again` asks also for what is fresh."""
+        ...
+
+    def links(self) -> list[LedgerEntry]:
+        """The ledger: every link of the notes to a page, in order of address."""
+        ...
+
+    def pause(self, url: str, /) -> None:
+        """Ask no more for a link; what was read of it stays."""
+        ...
+
+    def resume(self, url: str, /) -> None:
+        """Follow a link again that was paused or removed."""
+        ...
+
+    def remove(self, url: str, /) -> SyncReport:
+        """Take what a link led to out of the library, and follow it no more."""
+        ...
+
+    def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
+        """Read a file that the student saved by hand in place of a link."""
         ...
 
     def shelves(self) -> list[Shelf]:
