@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from domain.checks import Check
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
 from domain.linked import READABLE, Fetched, Followed, LedgerEntry, OnFetchProgress
@@ -240,6 +241,10 @@ class StudyPartner(Protocol):
 
     def links(self) -> list[LedgerEntry]:
         """The ledger: every link of the notes to a page, in order of address."""
+        ...
+
+    def checks(self) -> list[Check]:
+        """Every bullet of the notes with a link that was read, held against the page; in reading order."""
         ...
 
     def pause(self, url: str, /) -> None:
