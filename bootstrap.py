@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from domain.checks import Check
 from domain.documents import Link, Shelf, Source, SyncReport
+from domain.errors import NotesNotFound
+from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 
 if TYPE_CHECKING:
     from index.library import Library
+    from ingest.reader import NoteReader
     from settings import Settings
 
 
@@ -26,12 +31,21 @@ class Entry:
     source: Source
     passages: int
     links: tuple[Link, ...]
+    ledger: Mapping[str, LedgerEntry]  # of the links to pages, by url
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as `sources --json` prints it."""
         source = {"id": self.source.id, "kind": self.source.kind.value, "title": self.source.title}
-        links = [{"url": link.url, "label": link.label, "state": "listed"} for link in self.links]
+        links = [{"url": link.url, "label": link.label, **self._state(link.url)} for link in self.links]
         return {**source, "location": self.source.location, "passages": self.passages, "links": links}
+
+    def _state(self, url: str) -> dict[str, Any]:
+        entry = self.ledger.get(url)
+        if entry is None:
+            return {"state": "note"} if url.startswith("note:") else {"state": LinkState.LISTED.value}
+        from domain.wire import entry_to_dict
+
+        return entry_to_dict(entry)
 
 
 class Study:
@@ -51,10 +65,15 @@ class Study:
     def library(self) -> "Library":
         """Everything synced."""
         from index.library import Library
+
+        return Library(self.settings.library, self.embedder, self.reader)
+
+    @cached_property
+    def reader(self) -> "NoteReader":
+        """Who reads notes and pages."""
         from ingest.reader import NoteReader
 
-        reader = NoteReader(self.embedder.pieces, self.embedder.limit)
-        return Library(self.settings.library, self.embedder, reader)
+        return NoteReader(self.embedder.pieces, self.embedder.limit)
 
     @cached_property
     def answerer(self) -> Answerer:
@@ -90,6 +109,54 @@ class Study:
         """Bring the library in line with the folders; the first sync of all reads the notes of the settings."""
         first = not paths and not self.library.sources()
         return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
+
+    def follow(
+        self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        """Read what the links of the notes lead to: all of them, or some; `again` asks also for what is fresh."""
+        from ingest.fetching.fetcher import WebFetcher
+        from ingest.following import WebFollower
+
+        pages, hosts = self.settings.library / "pages", self.settings.allow_hosts
+        with WebFetcher(pages, allow_hosts=hosts, proxies=self.settings.proxies) as fetcher:
+            follower = WebFollower(fetcher, self.reader)
+            return self.library.follow(follower, urls, again=again, on_progress=on_progress)
+
+    def links(self) -> list[LedgerEntry]:
+        """The ledger: every link of the notes to a page, in order of address."""
+        return self.library.links()
+
+    def known_link(self, url: str) -> str:
+        """A link as the ledger names it; `NotesNotFound` for one that no note holds."""
+        from ingest.links import clean_url
+
+        if (clean := clean_url(url)) in {entry.url for entry in self.links()}:
+            return clean
+        raise NotesNotFound(f"No note links to {url}.", "`python cli.py links` lists the links of your notes.")
+
+    def checks(self) -> list[Check]:
+        """Every bullet of the notes with a link that was read, held against the page; in reading order."""
+        raise NotImplementedError
+
+    def pause(self, url: str, /) -> None:
+        """Ask no more for a link; what was read of it stays."""
+        self.library.hold(url, LinkState.PAUSED)
+
+    def resume(self, url: str, /) -> None:
+        """Follow a link again that was paused or removed."""
+        self.library.hold(url, None)
+
+    def remove(self, url: str, /) -> SyncReport:
+        """Take what a link led to out of the library, and follow it no more."""
+        return self.library.hold(url, LinkState.REMOVED)
+
+    def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
+        """Read a file that the student saved by hand in place of a link."""
+        from study.uploads import Uploads
+
+        saved = Uploads(self.settings.library / "saved").keep(f"{sha256(url.encode()).hexdigest()[:12]}-{name}", data)
+        self.library.stand_in(url, saved)
+        return self.follow([url])
 
     def shelves(self) -> list[Shelf]:
         """What is synced, in the order in which it was first synced."""
@@ -155,8 +222,11 @@ class Study:
 
     def ledger(self) -> list[Entry]:
         """Every source with its passages and links, in order of id."""
-        counts = self.library.passage_counts()
-        return [Entry(s, counts.get(s.id, 0), self.library.document(s.id).links) for s in self.library.sources()]
+        counts, ledger = self.library.passage_counts(), {entry.url: entry for entry in self.library.links()}
+        return [
+            Entry(source, counts.get(source.id, 0), self.library.document(source.id).links, ledger)
+            for source in self.library.sources()
+        ]
 
     def examine(self) -> list[tuple[str, str]]:
         """What `doctor` tells: versions, the embedder, the library and the space left."""

@@ -5,7 +5,7 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -54,11 +54,11 @@ def main() -> None:
 
 
 @contextmanager
-def _opened(library: Path | None) -> "Iterator[Study]":
+def _opened(library: Path | None, allow_hosts: Sequence[str] | None = None) -> "Iterator[Study]":
     from bootstrap import build_study
     from settings import Settings
 
-    study = build_study(Settings.load(library))
+    study = build_study(Settings.load(library, allow_hosts or ()))
     try:
         yield study
     finally:
@@ -76,17 +76,15 @@ def sync(
     as_json: JsonOption = False,
 ) -> None:
     """Bring the library in line with your notes."""
-    if follow_links or allow_host:
-        raise StudyError(
-            "This version lists the links of your notes but cannot fetch them.", "Leave --follow-links out."
-        )
     from terminal import progress, render
 
     err = render.console(stderr=True)
-    with _opened(library) as study, progress.bars(err, shown=err.is_terminal and not as_json) as step:
+    with _opened(library, allow_host) as study, progress.bars(err, shown=err.is_terminal and not as_json) as step:
         for folder in forget or ():
             study.forget(folder)
         done = study.sync(paths or (), full=full, on_progress=step)
+        if follow_links:
+            done = done.joined(study.follow(again=full, on_progress=step))
     if as_json:
         counts = {name: len(getattr(done, name)) for name in ("added", "changed", "removed", "unchanged")}
         skipped = [{"location": s.location, "reason": s.reason, "hint": s.hint} for s in done.skipped]
@@ -185,6 +183,58 @@ def sources(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
         columns = [e.source for e in entries], [e.passages for e in entries], [len(e.links) for e in entries]
         render.console().print(render.sources(*columns))
+
+
+@app.command(epilog="Example: `python cli.py links https://example.org/page --retry`")
+def links(
+    url: Annotated[str | None, typer.Argument(help="One link; none: all of them.")] = None,
+    retry: Annotated[bool, typer.Option("--retry", help="Ask for it again, whatever came of it before.")] = False,
+    pause: Annotated[bool, typer.Option("--pause", help="Ask no more for it; what was read stays.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Follow it again.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take what it led to out of the library.")] = False,
+    replace: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Read a file saved by hand in its place.")
+    ] = None,
+    allow_host: Annotated[list[str] | None, typer.Option(help="A private host that links may reach.")] = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the links of your notes and what came of them, or mend one."""
+    from domain.wire import entry_to_dict
+    from terminal import ledger, render
+
+    asked = {"retry": retry, "pause": pause, "resume": resume, "remove": remove, "replace": replace is not None}
+    deeds = [name for name, chosen in asked.items() if chosen]
+    if len(deeds) > 1 or (deeds and url is None):
+        raise typer.BadParameter("Name one link, and one thing to do with it.")
+    with _opened(library, allow_host) as study:
+        if url is not None:
+            url = study.known_link(url)
+        if url is not None and deeds:
+            _mend(study, url, deeds[0], replace)
+        entries = [entry for entry in study.links() if url in (None, entry.url)]
+    if as_json:
+        _print({"links": [entry_to_dict(entry) for entry in entries]})
+    else:
+        render.console().print(ledger.entries(entries, whole=url is not None))
+
+
+def _mend(study: "Study", url: str, deed: str, replacement: Path | None) -> None:
+    """Do one thing with one link."""
+    match deed:
+        case "retry":
+            study.follow([url], again=True)
+        case "replace" if replacement is not None:
+            study.replace(url, replacement.name, _bytes_of(replacement))
+        case _:
+            {"pause": study.pause, "resume": study.resume, "remove": study.remove}[deed](url)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StudyError(f"{path} cannot be read: {error.strerror or error}.", "Check the path of the file.") from error
 
 
 @app.command(epilog="Example: `python cli.py doctor`")

@@ -1,6 +1,8 @@
 """What a user may change: environment and footnote.toml -> one frozen Settings; the only reader of either."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.request import getproxies
 
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
@@ -15,6 +17,7 @@ class Settings(BaseSettings):
     library: Path = Path(".footnote")  # everything synced and learnt, one folder
     notes: tuple[Path, ...] = (HERE / "notes",)  # what the first sync reads when no path is given
     cache: Path = Path.home() / ".cache" / "footnote"  # the exported encoder, shared by all libraries
+    allow_hosts: tuple[str, ...] = ()  # private hosts ("intranet" or "intranet:8080") that links may reach
     study_url: str = ""  # an SQLAlchemy URL for conversations and to-dos; empty: SQLite in the library
 
     @classmethod
@@ -29,7 +32,13 @@ class Settings(BaseSettings):
         """Arguments, then the environment, then footnote.toml."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
+    @property
+    def proxies(self) -> dict[str, str]:
+        """The proxies that the environment names, by scheme."""
+        return getproxies()
+
     @classmethod
-    def load(cls, library: Path | None = None) -> "Settings":
-        """The settings in force, with the library of the command line when one was given."""
-        return cls(library=library) if library else cls()
+    def load(cls, library: Path | None = None, allow_hosts: Sequence[str] = ()) -> "Settings":
+        """The settings in force, with what the command line says instead, or in the case of hosts beside."""
+        found = cls(library=library) if library else cls()
+        return found.model_copy(update={"allow_hosts": (*found.allow_hosts, *allow_hosts)}) if allow_hosts else found

@@ -165,12 +165,25 @@ class SyncReport:
     links: Mapping[str, int] = field(default_factory=dict)  # link state -> how many
     seconds: float = 0.0
 
+    def joined(self, later: "SyncReport") -> "SyncReport":
+        """This and what a sync right after it did, as one; passages and links are those of the later."""
+        return SyncReport(
+            added=self.added + later.added,
+            changed=self.changed + later.changed,
+            removed=self.removed + later.removed,
+            unchanged=self.unchanged + tuple(i for i in later.unchanged if i not in self.unchanged),
+            skipped=self.skipped + later.skipped,
+            passages=later.passages,
+            links=later.links,
+            seconds=self.seconds + later.seconds,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One step of a sync, for whoever shows it."""
 
-    stage: str  # "reading", "embedding", "indexing"
+    stage: str  # "reading", "fetching", "embedding", "indexing"
     done: int
     total: int
     what: str = ""

@@ -4,6 +4,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from domain.documents import Kind, Passage, Source
+from domain.linked import LedgerEntry
 from domain.replies import Answer, Citation, Finder, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
 
 Wire = dict[str, Any]  # what json.dumps takes and json.loads gives
@@ -168,3 +169,21 @@ def turn_from_dict(wire: Wire) -> Turn:
     """`{"role": "user" or "assistant", "content": …}` -> a turn; our own words for the two are taken too."""
     role = wire["role"]
     return Turn("student" if _SPEAKERS.get(role, role) == "student" else "tutor", wire["content"])
+
+
+def entry_to_dict(entry: LedgerEntry) -> Wire:
+    """A link of the ledger as `links --json` prints it; times are ISO 8601 in UTC."""
+    return {
+        "url": entry.url,
+        "state": entry.state.value,
+        "reason": entry.reason,
+        "hint": entry.hint,
+        "at": entry.at.isoformat() if entry.at else None,
+        "final_url": entry.final_url,
+        "sources": list(entry.sources),
+        "passages": entry.passages,
+        "left_out": entry.left_out,
+        "places": [{"source": p.source_id, "line": p.line, "label": p.label} for p in entry.places],
+        "changes": [{"source": c.source_id, "at": c.at.isoformat(), "diff": c.diff} for c in entry.changes],
+        "saved": entry.saved or None,
+    }

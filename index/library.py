@@ -6,14 +6,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from domain.documents import Document, Progress, Source, SyncReport
+from domain.following import Follower
+from domain.linked import LedgerEntry, LinkState
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.contents import document_of, sources_of, state_of
+from index.ledger import entries_of, hold, orphans_of, stand_in
+from index.linking import LinkSyncer
 from index.lock import only_writer
 from index.schema import FORMAT
 from index.search import EXACT, Seeker
 from index.store import Store
+from index.swap import new_version, swap
 from index.sync import Syncer, check_stamp
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
@@ -51,6 +56,45 @@ class Library:
         """Take a folder, and all that was synced from it, out of the library."""
         with self._writing():
             return self._syncer.forget(path, _silently)
+
+    def follow(
+        self,
+        follower: Follower,
+        urls: Sequence[str] = (),
+        /,
+        *,
+        again: bool = False,
+        on_progress: OnProgress | None = None,
+    ) -> SyncReport:
+        """Read what the links of the notes lead to; see `LinkSyncer`."""
+        with self._writing():
+            return LinkSyncer(self._syncer).sync(follower, urls, again, on_progress or _silently)
+
+    def links(self) -> list[LedgerEntry]:
+        """The ledger, in order of address."""
+        if not self._store.exists():
+            return []
+        with self._store.reading() as snapshot:
+            return entries_of(snapshot)
+
+    def hold(self, url: str, state: LinkState | None, /) -> SyncReport:
+        """Pause or remove a link, or None: follow it again. What was read of a removed one goes."""
+        with self._writing():
+            self._syncer.prepare(full=False)
+            with self._store.writing() as connection:
+                hold(connection, url, state)
+                if gone := orphans_of(connection):
+                    swap(connection, gone, ())
+                    new_version(connection)
+            skipped = self._syncer.align(False, _silently)
+        return SyncReport(
+            removed=gone, skipped=tuple(skipped), passages=self._syncer.passages(), links=self._syncer.links()
+        )
+
+    def stand_in(self, url: str, path: Path, /) -> None:
+        """From the next time on, read a file in place of a link."""
+        with self._writing(), self._store.writing() as connection:
+            stand_in(connection, url, str(path.resolve()))
 
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         """At most `limit` hits inside the scope, best first; misspelt words are also searched as they were meant."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.documents import Found, Shelf
 from domain.errors import NotesNotFound
+from domain.linked import LINKED
 from domain.ports import Reader
 from index.changes import Changes, compare
 from index.shelves import Scan, scan, shelves_for
@@ -20,7 +21,7 @@ class Plan:
     scan: Scan
     changes: Changes
     to_read: tuple[Found, ...]
-    kept: tuple[Found, ...]  # of shelves that are away or not asked for: they stay as they are
+    kept: tuple[Found, ...]  # linked pages, and shelves that are away or not asked for: they stay as they are
     full: bool
 
     def __bool__(self) -> bool:
@@ -46,9 +47,9 @@ def plan(
     others = {s.name for s in every} - {s.name for s in looked_at}
     seen = scan(reader, looked_at, chosen, frozenset(f.path for f in known.values() if f.shelf in others))
     untouched = others | {s.name for s in seen.away}
-    kept = {i: f for i, f in known.items() if f.shelf in untouched}
+    kept = {i: f for i, f in known.items() if f.shelf in untouched or f.shelf == LINKED}
     before = {i: f.digest for i, f in known.items() if i not in kept}
-    if not seen.found and not kept and (paths or not before):
+    if not seen.found and not any(f.shelf in untouched for f in kept.values()) and (paths or not before):
         where = ", ".join(s.root for s in looked_at)
         raise NotesNotFound(f"There is nothing to read in {where}.", "Footnote reads Markdown and text files.")
     after = {i: f.digest for i, f in seen.found.items() if i not in kept}

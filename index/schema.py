@@ -2,11 +2,13 @@
 
 from index.analyzer import CONNECTORS
 
-FORMAT = 1  # raise when the tables change
+FORMAT = 2  # raise when the tables change
 APPLICATION_ID = 0x466E6F74  # "Fnot": tells a library from any other SQLite file
 
 # Terms come joined by single spaces; nothing else may split them, and nothing but ASCII is ever split.
 _TOKENIZER = f"ascii tokenchars '{CONNECTORS}'"
+
+LASTING = frozenset({"vectors", "ledger", "led", "changes"})  # what a full sync does not make anew
 
 TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order in which they can be made
     "meta": ("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
@@ -49,6 +51,23 @@ TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order i
         CREATE TABLE vectors (
             digest TEXT NOT NULL, embedder TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (digest, embedder))""",
     ),
+    "ledger": (
+        """
+        CREATE TABLE ledger (
+            url TEXT PRIMARY KEY, state TEXT NOT NULL DEFAULT 'listed', reason TEXT NOT NULL DEFAULT '',
+            hint TEXT NOT NULL DEFAULT '', at TEXT NOT NULL DEFAULT '', final_url TEXT NOT NULL DEFAULT '',
+            left_out INTEGER NOT NULL DEFAULT 0,
+            held TEXT NOT NULL DEFAULT '',    -- 'paused' or 'removed' by the student
+            saved TEXT NOT NULL DEFAULT '')   -- a file that stands in for the link""",
+    ),
+    "led": (  # which sources a link led to; a source is kept as long as a link leads to it
+        """
+        CREATE TABLE led (
+            url TEXT NOT NULL REFERENCES ledger ON DELETE CASCADE, place INTEGER NOT NULL, source TEXT NOT NULL,
+            PRIMARY KEY (url, place)) WITHOUT ROWID""",
+        "CREATE INDEX led_to ON led (source)",
+    ),
+    "changes": ("CREATE TABLE changes (source TEXT PRIMARY KEY, at TEXT NOT NULL, diff TEXT NOT NULL) WITHOUT ROWID",),
     "spellings": ("CREATE TABLE spellings (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",),
     "words": (f'CREATE VIRTUAL TABLE words USING fts5(headings, above, body, tokenize = "{_TOKENIZER}")',),
     "vocabulary": ("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",),

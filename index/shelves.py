@@ -7,6 +7,7 @@ from pathlib import Path
 
 from domain.documents import Found, Shelf, Skipped
 from domain.errors import NotesNotFound
+from domain.linked import LINKED
 from domain.ports import Reader
 from index.store import Connection
 
@@ -96,7 +97,7 @@ def _existing(path: Path) -> Path:
 def _new(root: str, shelves: Sequence[Shelf]) -> Shelf:
     """A shelf named for its folder; only the first has ids without its name."""
     stem = Path(root).name or "notes"
-    names = {s.name for s in shelves}
+    names = {LINKED, *(s.name for s in shelves)}
     first = [Path(s.root) for s in shelves if not s.prefix]  # its ids begin with the names of its own folders
     free = (n for n in chain((stem,), (f"{stem}-{i}" for i in count(2))) if n not in names)
     name = next(n for n in free if not any((root / n).exists() for root in first))

@@ -130,6 +130,11 @@ def make_tables(connection: Connection, keep: frozenset[str] = frozenset()) -> N
     put_meta(connection, "format", str(FORMAT))
 
 
+def tables_of(connection: Connection) -> frozenset[str]:
+    """The tables that are there."""
+    return frozenset(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+
 def get_meta(connection: Connection, key: str) -> str:
     """One fact about the whole library, "" when it was never noted."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()

@@ -14,11 +14,12 @@ from domain.ports import Embedder, OnProgress, Reader
 from index.align import align, is_aligned
 from index.contents import document_of, state_of
 from index.embedding import embed_missing
+from index.ledger import orphans_of, states_of
 from index.plan import Plan, known_files, plan
 from index.reading import Draft, draft, read_all
-from index.schema import FORMAT
+from index.schema import FORMAT, LASTING
 from index.shelves import remember, remembered
-from index.store import Store, get_meta, make_tables, put_meta
+from index.store import Store, get_meta, make_tables, put_meta, tables_of
 from index.swap import forget_unused_vectors, new_version, swap
 from index.vectors import VectorIndex, VectorsBroken
 
@@ -38,39 +39,42 @@ class Syncer:
     def sync(self, paths: Sequence[Path], full: bool, on_progress: OnProgress) -> SyncReport:
         """One sync by the only writer."""
         began = perf_counter()
-        self._prepare(full)
+        self.prepare(full)
         with self.store.reading() as snapshot:
             shelves, known = remembered(snapshot), known_files(snapshot)
         todo = plan(self.reader, shelves, known, paths, full)
         drafts, unread = self._read(todo, on_progress)
         embed_missing(self.store, self.embedder, drafts, on_progress)
         self._commit(todo, drafts)
-        unindexed = self._align(full, on_progress)
+        unindexed = self.align(full, on_progress)
         return self._report(todo, drafts, (*todo.scan.skipped, *unread, *unindexed), perf_counter() - began)
 
     def forget(self, path: Path, on_progress: OnProgress) -> SyncReport:
         """Take a shelf and all that was synced from it out; `NotesNotFound` when it is no shelf."""
         began = perf_counter()
-        self._prepare(full=False)
+        self.prepare(full=False)
         with self.store.writing() as connection:
             shelf = next((s for s in remembered(connection) if s.root == str(path.expanduser().resolve())), None)
             if shelf is None:
                 raise NotesNotFound(f"Nothing was ever synced from {path}.", "Name a folder as it was synced.")
             gone = tuple(i for i, f in known_files(connection).items() if f.shelf == shelf.name)
             swap(connection, gone, ())
+            swap(connection, orphans_of(connection), ())
             connection.execute("DELETE FROM shelves WHERE root = ?", (shelf.root,))
             new_version(connection)
             forget_unused_vectors(connection, self.embedder.name)
-        skipped = tuple(self._align(False, on_progress))
-        return SyncReport(removed=gone, skipped=skipped, passages=self._passages(), seconds=perf_counter() - began)
+        skipped = tuple(self.align(False, on_progress))
+        return SyncReport(
+            removed=gone, skipped=skipped, passages=self.passages(), links=self.links(), seconds=perf_counter() - began
+        )
 
-    def _prepare(self, full: bool) -> None:
-        """A library that this version can write to."""
+    def prepare(self, full: bool) -> None:
+        """Make the library one that this version can write to; `IndexOutdated` when only a full sync can."""
         self.store.create()
         with self.store.writing() as connection:
             check_stamp(state_of(connection).stamp if not full else "", self.stamp)
             if get_meta(connection, "format") != str(FORMAT):
-                make_tables(connection)
+                make_tables(connection, keep=tables_of(connection) & {"vectors"})  # embedding takes longest
 
     def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[Draft], list[Skipped]]:
         """Read what the plan names; in a full sync also what is kept, from the documents in the library."""
@@ -93,15 +97,16 @@ class Syncer:
         """All that changed, at once; what it was embedded for and is gone goes too."""
         with self.store.writing() as connection:
             if todo.full:
-                make_tables(connection, keep=frozenset({"vectors"}))
+                make_tables(connection, keep=LASTING)
             remember(connection, todo.shelves)
             put_meta(connection, "stamp", self.stamp)
             if todo:
                 swap(connection, () if todo.full else todo.gone, drafts)
+                swap(connection, orphans_of(connection), ())
                 new_version(connection)
             forget_unused_vectors(connection, self.embedder.name)
 
-    def _align(self, full: bool, on_progress: OnProgress) -> list[Skipped]:
+    def align(self, full: bool, on_progress: OnProgress) -> list[Skipped]:
         """Chroma in line again; where that fails, the report says so and searches go through SQLite."""
         try:
             if full:
@@ -123,11 +128,18 @@ class Syncer:
             removed=changes.removed,
             unchanged=tuple(i for i in changes.unchanged if i not in unread),
             skipped=skipped,
-            passages=self._passages(),
+            passages=self.passages(),
+            links=self.links(),
             seconds=seconds,
         )
 
-    def _passages(self) -> int:
+    def links(self) -> dict[str, int]:
+        """How many links of the notes stand in each state."""
+        with self.store.reading() as snapshot:
+            return states_of(snapshot)
+
+    def passages(self) -> int:
+        """How many passages the library holds."""
         with self.store.reading() as snapshot:
             (count,) = snapshot.execute("SELECT count(*) FROM passages").fetchone()
         return int(count)

@@ -75,7 +75,7 @@ def clean_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         kept = [pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair.split("=", 1)[0])]
-        clean = urlunsplit((parts.scheme.lower(), parts.netloc, parts.path, "&".join(kept), ""))
+        clean = urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, "&".join(kept), ""))
         return clean if parts.hostname else ""
     except ValueError:  # a bracket without its pair, a port that is no number
         return ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from domain.errors import LibraryBroken, NotesNotFound
 
-SUFFIXES = (".md", ".markdown", ".txt", ".ipynb")
+SUFFIXES = (".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".pdf", ".docx")
 _LONGEST = 200  # bytes of a file's name: with more than 255 most file systems refuse
 
 
@@ -21,7 +21,7 @@ class Uploads:
         stem, dot, ending = re.split(r"[/\\]", name)[-1].rpartition(".")
         suffix = f"{dot}{ending.lower()}"
         if suffix not in SUFFIXES:
-            raise NotesNotFound(f"{name} is not a note.", f"Notes end in {', '.join(SUFFIXES)}.")
+            raise NotesNotFound(f"{name} cannot be read.", f"What can be read ends in {', '.join(SUFFIXES)}.")
         plain = re.sub(r"[^\w .()+-]", "-", stem).strip(" .").encode()[:_LONGEST].decode(errors="ignore") or "note"
         path = self.folder / f"{plain}{suffix}"
         try:

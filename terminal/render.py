@@ -13,6 +13,7 @@ from domain.documents import Passage, Source, SyncReport
 from domain.replies import Answer, Hit, Refusal, Reply
 from domain.wire import deep_link
 
+_SKIPPED = 8  # sources that could not be read which are named
 _MARKER = re.compile(r"\[\^(\d+)\]")
 
 
@@ -79,8 +80,12 @@ def report(done: SyncReport) -> RenderableType:
         line.append(f"\n{count:,} links {state}", style="dim")
     skipped = [
         Text.assemble(("skipped ", "yellow"), s.location, (f": {s.reason}", "yellow"), (f" {s.hint}", "dim"))
-        for s in done.skipped
+        for s in done.skipped[:_SKIPPED]
     ]
+    if more := len(done.skipped) - len(skipped):
+        skipped.append(
+            Text(f"… and {more:,} more: --json names them all, `python cli.py links` the links", style="dim")
+        )
     return Group(line, *skipped)
 
 

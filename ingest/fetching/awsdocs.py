@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import takewhile
 from urllib.parse import urlsplit, urlunsplit
 
+from domain.following import Fetcher
 from domain.linked import Fetched, OnFetchProgress, Page, Reading
-from domain.ports import Fetcher
 from ingest.fetching.contents import Entry, table_of_contents
 
 HOST = "docs.aws.amazon.com"

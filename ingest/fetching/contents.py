@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from domain.ports import Fetcher
+from domain.following import Fetcher
 
 NAME = "toc-contents.json"
 _JSON = frozenset({"application/json"})
