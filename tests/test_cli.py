@@ -1,0 +1,167 @@
+"""The command line as scripts and people use it: its contract in JSON, its errors in one line."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+
+NOTES = (
+    "# Kilns\n\n- **Kiln** is an oven that fires clay [*](http://127.0.0.1:9/kilns).\n- Gas kilns take eight hours.\n"
+)
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, request: pytest.FixtureRequest
+) -> Run:
+    """Run a command over a library of its own; status, output, errors."""
+    cache = os.environ.get("FOOTNOTE_CACHE") or request.config.cache.mkdir("footnote-encoder")
+    monkeypatch.setenv("FOOTNOTE_CACHE", str(cache))
+    monkeypatch.setenv("FOOTNOTE_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("COLUMNS", "300")
+
+    def one(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["cli.py", *map(str, arguments)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return status, *capsys.readouterr()
+
+    return one
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "kilns.md").write_text(NOTES, encoding="utf-8")
+    return folder
+
+
+def printed(done: tuple[int, str, str]) -> Any:  # noqa: ANN401  # whatever JSON holds
+    status, out, err = done
+    assert status == 0, err
+    return json.loads(out)
+
+
+def test_a_sync_counts_everything_once(run: Run, notes: Path) -> None:
+    (notes / "broken.md").write_bytes(b"\x00\x01\x02" * 100)
+    report = printed(run("sync", notes, "--json"))
+    assert (report["added"], report["changed"], report["removed"], report["unchanged"]) == (1, 0, 0, 0)
+    assert report["links"] == {"listed": 1}
+    assert [set(skipped) for skipped in report["skipped"]] == [{"location", "reason", "hint"}]
+    assert printed(run("sync", "--json"))["unchanged"] == 1
+
+
+def test_a_search_keeps_its_contract(run: Run, notes: Path) -> None:
+    run("sync", notes)
+    found = printed(run("search", "what fires clay", "--json", "-k", "1"))
+    assert found.keys() >= {"id", "query", "ms", "hits"}
+    (hit,) = found["hits"]
+    assert hit.keys() >= {"rank", "score", "found_by", "passage"}
+    passage = hit["passage"]
+    assert passage.keys() >= {"id", "source", "headings", "start", "end", "page", "text", "url"}
+    assert NOTES[passage["start"] : passage["end"]] == passage["text"]
+    assert passage["source"].keys() >= {"id", "kind", "title", "location"}
+
+
+def test_an_answer_and_a_refusal_keep_their_contract(run: Run, notes: Path) -> None:
+    run("sync", notes)
+    keys = {"id", "question", "asked_as", "status", "answer", "reason", "citations", "nearest", "model", "fallback"}
+    answer = printed(run("ask", "What is a kiln?", "--json"))
+    assert answer.keys() >= keys | {"ms", "first_token_ms"}
+    assert answer["status"] == "answered"
+    (citation, *_) = answer["citations"]
+    assert citation["quote"] in citation["passage"]["text"]
+    assert NOTES[citation["start"] : citation["end"]] == citation["quote"]
+    refusal = printed(run("ask", "How much does a kiln cost?", "--json"))
+    assert (refusal["status"], refusal["answer"], refusal["citations"]) == ("refused", "", [])
+    assert refusal["reason"]
+    assert refusal["nearest"]
+
+
+def test_a_batch_gives_one_object_a_line_with_its_id(run: Run, notes: Path, tmp_path: Path) -> None:
+    run("sync", notes)
+    rows = [
+        {"id": "a", "question": "What is a kiln?"},
+        {"id": "b", "question": "how long do they take?", "history": [{"role": "user", "content": "Gas kilns?"}]},
+    ]
+    batch = tmp_path / "batch.jsonl"
+    batch.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    for command in ("ask", "search"):
+        status, out, _ = run(command, "--batch", batch, "--json")
+        assert status == 0
+        assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "b"]
+
+
+def test_people_read_words_not_json(run: Run, notes: Path) -> None:
+    assert "1 added" in run("sync", notes)[1]
+    _, out, _ = run("ask", "What is a kiln?")
+    assert "oven that fires clay" in out
+    assert "answered from your notes by: extractive" in out
+    assert "kilns.md" in run("sources")[1]
+    assert "embedder" in run("doctor")[1]
+    assert "listed" in run("links")[1]
+
+
+def test_links_are_followed_and_mended(run: Run, notes: Path, tmp_path: Path) -> None:
+    url = "http://127.0.0.1:9/kilns"
+    report = printed(run("sync", notes, "--follow-links", "--json"))
+    assert report["links"] == {"blocked": 1}, "a private address"
+    (link,) = printed(run("links", "--json"))["links"]
+    assert (link["url"], link["state"], link["places"][0]["line"]) == (url, "blocked", 3)
+    assert link["reason"]
+    run("links", url, "--pause")
+    assert printed(run("links", url, "--json"))["links"][0]["state"] == "paused"
+    saved = tmp_path / "saved.html"
+    saved.write_text("<h1>Kilns</h1><p>A raku kiln is opened while it glows.</p>", encoding="utf-8")
+    assert run("links", url, "--replace", saved)[0] == 0
+    assert printed(run("links", url, "--json"))["links"][0]["state"] == "fetched"
+    assert "glows" in printed(run("search", "raku kiln", "--json", "--kind", "web"))["hits"][0]["passage"]["text"]
+    assert run("links", url, "--remove")[0] == 0
+    assert not printed(run("search", "raku kiln", "--json", "--kind", "web"))["hits"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["sync", "nowhere"], "does not exist"),
+        (["ask", "What?", "--model", "gpt"], "no model named gpt"),
+        (["ask", "--batch", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["links", "https://example.org/", "--retry"], "No note links to"),
+        (["sync", ".", "--allow-host", "a b/c", "--follow-links"], "a b/c"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_one_line_with_a_hint(
+    run: Run, monkeypatch: pytest.MonkeyPatch, notes: Path, arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(notes)
+    status, out, err = run(*arguments)
+    assert status == 1
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in out + err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "a", "--batch", "b"],
+        ["search", "a", "-k", "0"],
+        ["links", "--pause"],
+        ["nonsense"],
+        ["ask", " "],
+    ],
+)
+def test_wrong_usage_ends_with_status_2(run: Run, arguments: list[str]) -> None:
+    assert run(*arguments)[0] == 2
