@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.documents import Block, BlockKind, Document, Passage, Sentence
@@ -98,9 +98,10 @@ def lead(document: Document, block: int) -> str:
     return " › ".join(list(dict.fromkeys(n for n in found if n))[-2:])
 
 
-def units_of(hits: Iterable[Hit], documents: Documents) -> list[Unit]:
-    """Every sentence of the hits' passages, in order of hit and place."""
-    return [unit for hit in hits for unit in _units(hit, documents.document(hit.passage.source.id))]
+def units_of(hits: Sequence[Hit], documents: Documents) -> list[Unit]:
+    """Every sentence of the hits' passages, in order of hit and place; units of one source share one document."""
+    read = {name: documents.document(name) for name in dict.fromkeys(hit.passage.source.id for hit in hits)}
+    return [unit for hit in hits for unit in _units(hit, read[hit.passage.source.id])]
 
 
 def _units(hit: Hit, document: Document) -> list[Unit]:

@@ -29,7 +29,7 @@ _DATE = (
 )
 _PLACE = (
     r"\b(?:regions?|countr(?:y|ies)|cit(?:y|ies)|continents?|worldwide|everywhere|globally|nowhere)\b|"
-    r"\b(?:in|at|from|to|across|outside|near) (?:the )?(?-i:[A-Z])"
+    r"\b(?:in|at|across|outside|near) (?:the )?(?-i:[A-Z][a-z])"
 )
 _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE))
