@@ -8,7 +8,7 @@ from answer.evidence import is_enough, missing
 from answer.followup import stand_alone
 from answer.scoring import asked, score
 from answer.select import select
-from answer.shape import read
+from answer.shape import Shape, read
 from answer.units import units_of
 from answer.weighed import Weighed
 from domain.ports import Documents, Embedder, OnText, Retriever, Words
@@ -17,6 +17,8 @@ from domain.replies import Answer, Hit, Question, Reason, Refusal, Reply
 NEAREST = 3  # passages shown with a refusal
 CLOSE = 0.4  # cosine from which on the notes are said to touch on a question
 HITS = 12  # passages whose sentences are weighed
+SECTIONS = 3  # of the best hits, that are read whole for a question that wants a list
+MOST_BESIDE = 12  # passages of a section, the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +54,14 @@ class ExtractiveAnswerer:
     def weigh(self, asked_as: str, hits: Sequence[Hit]) -> Weighed | None:
         """Score the sentences of the hits and choose from them; None when there are no sentences."""
         question, reading = asked(asked_as, self.words), read(asked_as)
+        if reading.shape is Shape.LIST:
+            hits = [*hits, *self._beside(hits)]
         scored = score(question, units_of(hits, self.documents), self.embedder, self.words)
         return Weighed(question, reading, scored, select(reading, question, scored, self.words)) if scored else None
+
+    def _beside(self, hits: Sequence[Hit]) -> list[Hit]:
+        """The other passages of the best sections: a list is told whole, also what the question does not resemble."""
+        sections = [self.documents.section(hit.passage) for hit in hits[:SECTIONS]]
+        known = {hit.passage.id for hit in hits}
+        others = {p.id: p for section in sections for p in section[:MOST_BESIDE] if p.id not in known}
+        return [Hit(passage, 0.0, ()) for passage in others.values()]

@@ -82,6 +82,10 @@ class Documents(Protocol):
         """The document; `KeyError` when there is none."""
         ...
 
+    def section(self, passage: Passage, /) -> list[Passage]:
+        """The passages of the same source under the same headings, in reading order."""
+        ...
+
     def sources(self) -> list[Source]:
         """All sources in order of id."""
         ...

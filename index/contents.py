@@ -69,6 +69,17 @@ def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
     return found
 
 
+def section_of(connection: Connection, passage: Passage) -> list[Passage]:
+    """The passages of the same source under the same headings, in reading order."""
+    rows = connection.execute(
+        f'SELECT p.start, p."end", p.body, {_SOURCE} FROM passages p JOIN sources s ON s.id = p.source'
+        " WHERE p.source = ? ORDER BY p.start",
+        (passage.source.id,),
+    )
+    passages = (unpack_passage(_source(*source), start, end, body) for start, end, body, *source in rows)
+    return [found for found in passages if found.headings == passage.headings]
+
+
 def ids_by_digest(connection: Connection, digests: Sequence[str], pick: Pick = EVERY) -> list[tuple[str, str]]:
     """(passage id, digest) of the picked passages that have one of the digests."""
     found: list[tuple[str, str]] = []

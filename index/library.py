@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from domain.documents import Document, Progress, Source, SyncReport
+from domain.documents import Document, Passage, Progress, Source, SyncReport
 from domain.following import Follower
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
-from index.contents import document_of, sources_of, state_of
+from index.contents import document_of, section_of, sources_of, state_of
 from index.ledger import entries_of, hold, orphans_of, stand_in
 from index.linking import LinkSyncer
 from index.lock import only_writer
@@ -112,6 +112,11 @@ class Library:
             raise KeyError(source_id)
         with self._store.reading() as snapshot:
             return document_of(snapshot, source_id)
+
+    def section(self, passage: Passage, /) -> list[Passage]:
+        """The passages of the same source under the same headings, in reading order."""
+        with self._store.reading() as snapshot:
+            return section_of(snapshot, passage)
 
     def sources(self) -> list[Source]:
         """All sources in order of id."""

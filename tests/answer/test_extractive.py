@@ -8,6 +8,7 @@ from answer.evidence import WEIGHTS, signs
 from answer.extractive import ExtractiveAnswerer
 from answer.weighed import Weighed
 from domain.replies import Answer, Question, Reason, Refusal, Reply, Scope, without_markers
+from index.library import Library
 
 Ask = Callable[..., Reply]
 Weigh = Callable[[str], Weighed]
@@ -20,6 +21,17 @@ def told(weighed: Weighed) -> list[str]:
 def test_a_list_question_gets_the_whole_list(weigh: Weigh) -> None:
     chosen = told(weigh("What are the ways to heat a kiln?"))
     assert chosen == ["Wood fires give ash marks.", "Gas burners are quick to control.", "Electric coils heat evenly."]
+
+
+def test_a_list_is_whole_although_only_one_of_its_passages_was_found(
+    answerer: ExtractiveAnswerer, library: Library
+) -> None:
+    hits = library.search("Which tools are there for trimming?", limit=12)
+    found = [hit for hit in hits if "loop tool takes" in hit.passage.text][:1]
+    assert "sponge" not in found[0].passage.text
+    weighed = answerer.weigh("Which tools are there for trimming?", found)
+    assert weighed
+    assert [text.split()[1] for text in told(weighed)] == ["loop", "needle", "metal", "damp"]
 
 
 def test_a_definition_gets_the_sentence_that_opens_with_its_subject(weigh: Weigh) -> None:

@@ -71,6 +71,9 @@ class Shelved:
     def document(self, source_id: str, /) -> Document:
         return self.kept[source_id]
 
+    def section(self, passage: Passage, /) -> list[Passage]:
+        return [passage]
+
     def sources(self) -> list[Source]:
         return [self.kept[key].source for key in sorted(self.kept)]
 
