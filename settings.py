@@ -2,11 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from urllib.request import getproxies
 
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
+
+from domain.errors import WrongSetting
 
 HERE = Path(__file__).resolve().parent
+_HINT = "Look at footnote.toml and at the variables FOOTNOTE_…; the README lists them. Lists are written as JSON."
 
 
 class Settings(BaseSettings):
@@ -39,6 +50,16 @@ class Settings(BaseSettings):
 
     @classmethod
     def load(cls, library: Path | None = None, allow_hosts: Sequence[str] = ()) -> "Settings":
-        """The settings in force, with what the command line says instead, or in the case of hosts beside."""
-        found = cls(library=library) if library else cls()
+        """The settings in force, with what the command line says instead, or in the case of hosts beside.
+
+        `WrongSetting` when the environment or footnote.toml says what cannot be understood.
+        """
+        try:
+            found = cls(library=library) if library else cls()
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(map(str, first["loc"]))
+            raise WrongSetting(f"The setting {name} cannot be used: {first['msg']}.", _HINT) from error
+        except (SettingsError, TOMLDecodeError) as error:
+            raise WrongSetting(f"The settings cannot be read: {error}.", _HINT) from error
         return found.model_copy(update={"allow_hosts": (*found.allow_hosts, *allow_hosts)}) if allow_hosts else found

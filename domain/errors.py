@@ -6,6 +6,7 @@ StudyError
 ├── LibraryBroken      the library folder cannot be read or written
 ├── IndexOutdated      the library was built with another embedder or splitter
 ├── NeedsJavaScript    a page shows its words only to a browser
+├── WrongSetting       the environment or footnote.toml says what cannot be understood
 ├── WrongHost          what was given to --allow-host names no host
 └── ModelUnavailable   the chosen model or its weights are not there
 """
@@ -35,6 +36,10 @@ class LibraryBroken(StudyError):
 
 class IndexOutdated(StudyError):
     """The library was built with another embedder or splitter."""
+
+
+class WrongSetting(StudyError):
+    """The environment or footnote.toml says what cannot be understood."""
 
 
 class WrongHost(StudyError):
