@@ -15,18 +15,17 @@ _ENDINGS = ["md", "markdown", "txt", "ipynb"]
 def adding(study: StudyPartner) -> None:
     """Draw the two ways in."""
     desk = desk_of(study)
-    busy = bool(desk.sync and desk.sync.running)
     with st.expander("Add notes", icon=":material/add:"):
         with st.form("add-folder", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
             path = st.text_input("A folder or a file on this computer", placeholder="~/notes", key="add-path").strip()
-            if st.form_submit_button("Add", disabled=busy) and path:
+            if st.form_submit_button("Add", disabled=desk.busy) and path:
                 desk.start_sync([Path(path)])
                 st.rerun()
         with st.form("add-files", clear_on_submit=True, border=False):
             files = st.file_uploader(
                 "Or drop files here", type=_ENDINGS, accept_multiple_files=True, key="add-files-in"
             )
-            if st.form_submit_button("Add these files", disabled=busy) and files:
+            if st.form_submit_button("Add these files", disabled=desk.busy) and files:
                 _take(study, {file.name: file.getvalue() for file in files})
 
 

@@ -9,18 +9,41 @@ from ui.adding import adding
 from ui.citations.component import draw
 from ui.citations.view import Card, View, source_card
 from ui.errors import plain
+from ui.ledger import sections
 from ui.syncing import Places, progress_here
 from ui.work import desk_of
 
 _SHOWN = 200
+_SOURCES = "Sources"
+_VIEWS = [_SOURCES, "Links", "Changed since last sync", "Notes and pages"]
 
 
 def library_page(study: StudyPartner, places: Places) -> None:
-    """Draw the shelves with their sources; `places` takes where the progress of a sync may be shown."""
+    """Draw what is in the library; `places` takes where the progress of a sync may be shown."""
+    entries = study.links()
     st.title("Library", anchor=False)
     st.markdown(f"{shelf.counted(study)}. Questions are answered by: {plain(study.answered_by)}.")
     adding(study)
+    if entries:
+        sections.reading(study, entries)
     places.append(progress_here(study))
+    match _view() if entries else _SOURCES:
+        case "Links":
+            sections.links(study, entries)
+        case "Changed since last sync":
+            sections.changes(study, entries)
+        case "Notes and pages":
+            sections.checks(study)
+        case _:
+            _shelves(study)
+
+
+def _view() -> str:
+    return st.segmented_control("View", _VIEWS, default=_SOURCES, required=True, key="library-view") or _SOURCES
+
+
+def _shelves(study: StudyPartner) -> None:
+    """The shelves with their sources."""
     wanted = st.text_input("Filter by title or place", key="library-filter").strip().casefold()
     found = [source for source in shelf.sources(study) if _matches(source, wanted)]
     if not found:

@@ -22,7 +22,7 @@ def reader_page(study: StudyPartner) -> None:
         return
     st.title(plain(document.source.title), anchor=False)
     st.caption(plain(document.source.location))
-    start, end = _span(document, asked.get("from", ""), asked.get("to", ""))
+    start, end = _span(document, asked.get("from", ""), asked.get("to", "")) or _line(document, asked.get("line", ""))
     first, last = max(0, start - _AROUND), min(len(document.text), end + _AROUND)
     if first:
         st.caption(f"From line {document.line_of(first):,} on")
@@ -30,9 +30,23 @@ def reader_page(study: StudyPartner) -> None:
     draw(View(cards=(card,), reading=True), key="reader")
 
 
-def _span(document: Document, start: str, end: str) -> tuple[int, int]:
-    """Two offsets of the address inside the document; (0, 0) when they make no sense."""
-    if not (start.isascii() and start.isdigit() and end.isascii() and end.isdigit()):
-        return 0, 0
+def _span(document: Document, start: str, end: str) -> tuple[int, int] | None:
+    """Two offsets of the address inside the document; none when they make no sense."""
+    if not (_is_number(start) and _is_number(end)):
+        return None
     first, last = int(start), int(end)
-    return (first, last) if first < last <= len(document.text) else (0, 0)
+    return (first, last) if first < last <= len(document.text) else None
+
+
+def _line(document: Document, number: str) -> tuple[int, int]:
+    """The words of a line, counted from 1; (0, 0) when there are none."""
+    lines = document.text.split("\n")
+    if not _is_number(number) or not 1 <= int(number) <= len(lines):
+        return 0, 0
+    start = sum(len(line) + 1 for line in lines[: int(number) - 1])
+    line = lines[int(number) - 1]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10

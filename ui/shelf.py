@@ -4,7 +4,7 @@ from collections import Counter
 
 from domain.documents import BlockKind, Kind, Source
 from domain.ports import StudyPartner
-from ui.work import Desk, desk_of
+from ui.work import ChecksWork, Desk, desk_of
 
 _READ = 300  # notes whose headings are offered as sections: enough for a student, quick for a huge folder
 
@@ -45,6 +45,20 @@ def counts(study: StudyPartner) -> dict[str, tuple[int, int]]:
     return desk.counts
 
 
+def checks(study: StudyPartner) -> ChecksWork:
+    """The notes held against their pages: begun when first asked for."""
+    desk = _known(study)
+    if desk.checks is None:
+        desk.checks = ChecksWork(study)
+        desk.checks.start("checks")
+    return desk.checks
+
+
+def check_again(study: StudyPartner) -> None:
+    """Forget what came of the last checks."""
+    desk_of(study).checks = None
+
+
 def counted(study: StudyPartner) -> str:
     """ "12 notes and 3 web pages"."""
     kinds = Counter(source.kind for source in sources(study))
@@ -65,5 +79,5 @@ def _known(study: StudyPartner) -> Desk:
     desk, version = desk_of(study), study.version()
     if desk.version != version or desk.sources is None:
         desk.version, desk.sources = version, study.documents.sources()
-        desk.sections = desk.suggestions = desk.counts = None
+        desk.sections = desk.suggestions = desk.counts = desk.checks = None
     return desk

@@ -8,13 +8,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from domain.documents import Progress, SyncReport
 from domain.errors import StudyError
+from domain.linked import LinkState
 from domain.ports import StudyPartner
 from ui.errors import plain, show
+from ui.ledger.words import counted
 from ui.work import SyncWork, desk_of
 
 Places = list[DeltaGenerator]  # where the progress of a sync is shown
 _LOOK = 0.1  # seconds between two looks at the progress
-_STAGES = {"reading": "Reading", "embedding": "Learning the meaning of", "indexing": "Putting in order"}
+_STAGES = {
+    "reading": "Reading",
+    "embedding": "Learning the meaning of",
+    "indexing": "Putting in order",
+    "following": "Asking for",
+}
 
 
 def first_start(study: StudyPartner, notes: Sequence[Path]) -> bool:
@@ -52,8 +59,7 @@ def rebuild(study: StudyPartner, outdated: StudyError) -> None:
 def sync_now(study: StudyPartner) -> DeltaGenerator:
     """A button that starts a sync, and under it the place for its progress and for what the last one did."""
     desk = desk_of(study)
-    busy = bool(desk.sync and desk.sync.running)
-    st.button("Sync now", icon=":material/sync:", key="sync-now", on_click=desk.start_sync, disabled=busy)
+    st.button("Sync now", icon=":material/sync:", key="sync-now", on_click=desk.start_sync, disabled=desk.busy)
     return progress_here(study)
 
 
@@ -75,7 +81,7 @@ def watch_to_the_end(study: StudyPartner, places: Places) -> None:
 
 
 def _watch(work: SyncWork, places: Places | None = None) -> None:
-    bars = [place.progress(0.0, text="Looking at your notes …") for place in places or [st.empty()]]
+    bars = [place.progress(0.0, text=work.beginning) for place in places or [st.empty()]]
     while not work.wait(_LOOK):
         for bar in bars:
             if work.progress:
@@ -108,4 +114,5 @@ def _outcome(work: SyncWork) -> None:
 def _summary(report: SyncReport) -> str:
     counts = {"new": report.added, "changed": report.changed, "removed": report.removed}
     said = [f"{len(ids)} {word}" for word, ids in counts.items() if ids]
-    return f"Up to date: {', '.join(said) or 'nothing has changed'}."
+    links = counted(LinkState(state) for state, number in report.links.items() for _ in range(number))
+    return f"Up to date: {', '.join(said) or 'nothing has changed'}." + (f" Links: {links}." if links else "")

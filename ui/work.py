@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from domain.checks import Check
 from domain.conversations import Exchange
 from domain.documents import Progress, Shelf, Source, SyncReport
 from domain.errors import StudyError
@@ -61,6 +62,8 @@ class Work:
 
 class SyncWork(Work):
     """Bringing the library in line with the notes."""
+
+    beginning = "Looking at your notes …"  # said until there is progress to tell
 
     def __init__(self, study: StudyPartner, paths: Sequence[Path], *, full: bool = False) -> None:
         """`paths` may be empty: what was synced before is synced again; `full` reads what has not changed, too."""
@@ -149,6 +152,19 @@ class FollowUpWork(Work):
         self.found = self._study.follow_ups(self.answer, self._history)
 
 
+class ChecksWork(Work):
+    """Holding the notes against the pages that they link to."""
+
+    def __init__(self, study: StudyPartner) -> None:
+        """`found` stays empty until the end."""
+        super().__init__()
+        self.found: list[Check] = []
+        self._study = study
+
+    def _work(self) -> None:
+        self.found = self._study.checks()
+
+
 @dataclass
 class Desk:
     """The work going on for one study partner, whichever tab started it."""
@@ -163,18 +179,26 @@ class Desk:
     sections: list[str] | None = None
     suggestions: list[str] | None = None
     counts: dict[str, tuple[int, int]] | None = None  # source id -> passages, links
+    checks: ChecksWork | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether the library is being changed."""
+        return bool(self.sync and self.sync.running)
+
+    def start(self, work: SyncWork) -> None:
+        """Begin to change the library unless it is being changed already."""
+        if not self.busy:
+            self.sync = work
+            work.start(type(work).__name__)
 
     def start_sync(self, paths: Sequence[Path] = (), *, full: bool = False) -> None:
         """Begin a sync unless one is running."""
-        if not (self.sync and self.sync.running):
-            self.sync = SyncWork(self.study, paths, full=full)
-            self.sync.start("sync")
+        self.start(SyncWork(self.study, paths, full=full))
 
     def start_forgetting(self, shelf: Shelf) -> None:
         """Begin to take a shelf out of the library unless something else is under way."""
-        if not (self.sync and self.sync.running):
-            self.sync = ForgetWork(self.study, [Path(shelf.root)])
-            self.sync.start("forget")
+        self.start(ForgetWork(self.study, [Path(shelf.root)]))
 
     def warm_up(self) -> None:
         """Begin loading once, when a page is on screen already."""

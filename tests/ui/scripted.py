@@ -1,14 +1,20 @@
 """A study partner that implements the whole port over three small notes, by a script instead of a model."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import scripted_links
+
+from domain.checks import Check
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
-from domain.errors import IndexOutdated, ModelUnavailable, NotesNotFound
+from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
+from domain.linked import LedgerEntry, LinkState
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from study.diary import SqlDiary
@@ -84,8 +90,13 @@ class ScriptedStudy:
     answered_by = "extractive"
 
     def __init__(self, library: Path, *, synced: bool = False, pause: float = 0.0, broken: str = "") -> None:
-        self.library, self.pause, self.broken = library, pause, broken
+        self.library, self.wait, self.broken = library, pause, broken
         self.shelved = Shelved()
+        self.asked: list[tuple[tuple[str, ...], bool]] = []  # what `follow` was asked for
+        self.saved: dict[str, tuple[str, bytes]] = {}
+        self.checked = 0
+        links = os.environ.get("FOOTNOTE_TEST_LINKS", "")  # "" for none, "every" state, or a number
+        self.ledger = scripted_links.many(int(links)) if links.isdigit() else scripted_links.entries() if links else {}
         self._diary = SqlDiary(f"sqlite:///{library}/study.sqlite3", lambda: datetime.now(UTC))
         if synced or (library / "synced").exists():
             self._fill()
@@ -110,11 +121,56 @@ class ScriptedStudy:
             for done, name in enumerate(NOTES, 1):
                 if on_progress:
                     on_progress(Progress(stage, done, len(NOTES), f"{name}.md"))
-                time.sleep(self.pause)
+                time.sleep(self.wait)
         self._fill()
         self.library.mkdir(parents=True, exist_ok=True)
         (self.library / "synced").touch()
         return SyncReport(added=tuple(sorted(set(self.shelved.kept) - before)), passages=len(self._passages()))
+
+    def links(self) -> list[LedgerEntry]:
+        return [self.ledger[url] for url in sorted(self.ledger)]
+
+    def follow(
+        self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
+    ) -> SyncReport:
+        if self.broken == "busy":
+            raise LibraryBusy("Another window is changing the library.", "Wait until it is done.")
+        self.asked.append((tuple(urls), again))
+        todo = urls or [url for url, entry in self.ledger.items() if entry.state is LinkState.LISTED]
+        for done, url in enumerate(todo, 1):
+            if on_progress:
+                on_progress(Progress("following", done, len(todo), url))
+            time.sleep(self.wait)
+            self._set(url, state=LinkState.FETCHED, reason="", hint="", at=scripted_links.AT, passages=3)
+        self.shelved.kept |= scripted_links.pages()
+        return SyncReport(added=tuple(todo), links=Counter(entry.state.value for entry in self.ledger.values()))
+
+    def checks(self) -> list[Check]:
+        self.checked += 1
+        time.sleep(self.wait * 20)
+        if self.broken == "checks":
+            raise ModelUnavailable("The model is not there.", "Run doctor to see what is installed.")
+        return scripted_links.checks() if self.ledger else []
+
+    def pause(self, url: str, /) -> None:
+        if self.broken == "busy":
+            raise LibraryBusy("Another window is changing the library.", "Wait until it is done.")
+        self._set(url, state=LinkState.PAUSED)
+
+    def resume(self, url: str, /) -> None:
+        self._set(url, state=LinkState.LISTED)
+
+    def remove(self, url: str, /) -> SyncReport:
+        self._set(url, state=LinkState.REMOVED, sources=(), passages=0)
+        return SyncReport(removed=(f"web:{url}",))
+
+    def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
+        self.saved[url] = (name, data)
+        self._set(url, state=LinkState.FETCHED, saved=f"/library/saved/{name}", reason="", hint="")
+        return SyncReport(changed=(f"web:{url}",))
+
+    def _set(self, url: str, **values: object) -> None:
+        self.ledger[url] = replace(self.ledger[url], **values)  # type: ignore[arg-type]
 
     def shelves(self) -> list[Shelf]:
         return [Shelf("/home/ada/notes", "notes")] if self.shelved.kept else []
@@ -170,7 +226,7 @@ class ScriptedStudy:
             for piece in lines[-1].split(" "):
                 if on_text:
                     on_text(f"{piece} ")
-                time.sleep(self.pause * (5 if "slow" in question.text else 1))
+                time.sleep(self.wait * (5 if "slow" in question.text else 1))
         return Answer(question, question.text, "".join(lines), tuple(citations), "extractive")
 
     def suggestions(self, count: int = 4) -> list[str]:
