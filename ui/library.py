@@ -15,7 +15,7 @@ from ui.work import desk_of
 
 _SHOWN = 200
 _SOURCES = "Sources"
-_VIEWS = [_SOURCES, "Links", "Changed since last sync", "Notes and pages"]
+_VIEWS = [_SOURCES, "Links", "Changed", "Notes and pages"]
 
 
 def library_page(study: StudyPartner, places: Places) -> None:
@@ -30,7 +30,7 @@ def library_page(study: StudyPartner, places: Places) -> None:
     match _view() if entries else _SOURCES:
         case "Links":
             sections.links(study, entries)
-        case "Changed since last sync":
+        case "Changed":
             sections.changes(study, entries)
         case "Notes and pages":
             sections.checks(study)
@@ -39,7 +39,10 @@ def library_page(study: StudyPartner, places: Places) -> None:
 
 
 def _view() -> str:
-    return st.segmented_control("View", _VIEWS, default=_SOURCES, required=True, key="library-view") or _SOURCES
+    chosen = st.segmented_control(
+        "What to show", _VIEWS, default=_SOURCES, required=True, key="library-view", label_visibility="collapsed"
+    )
+    return chosen or _SOURCES
 
 
 def _shelves(study: StudyPartner) -> None:

@@ -58,8 +58,16 @@ def scripted_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def linked_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The scripted screens over notes with a link in every state."""
+    library = tmp_path_factory.mktemp("linked") / "library"
+    with _served(ROOT / "tests/ui/scripted_app.py", library, FOOTNOTE_TEST_LINKS="every") as url:
+        yield url
+
+
 @contextmanager
-def _served(script: Path, library: Path) -> Iterator[str]:
+def _served(script: Path, library: Path, **settings: str) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     environment = {
@@ -67,6 +75,7 @@ def _served(script: Path, library: Path) -> Iterator[str]:
         "PYTHONPATH": str(ROOT),
         "FOOTNOTE_LIBRARY": str(library),
         "FOOTNOTE_TEST_PAUSE": "0.05",
+        **settings,
     }
     log = library.with_suffix(".log")
     with log.open("w") as out:

@@ -22,7 +22,7 @@ export default function (component) {
 }
 
 function note(group, open) {
-  const box = folded("note", [element("h3", "title", group.title), element("span", "count", group.counted)]);
+  const box = folded("note", [element("h2", "title", group.title), element("span", "count", group.counted)]);
   box.open = open;
   box.dataset.where = group.where;
   const list = element("ol", "links");
@@ -35,7 +35,8 @@ function row(link) {
   const item = element("li", `link ${link.tone}`);
   const line = anchor(link.place, `line ${link.line}`, "at");
   const body = element("div", "body");
-  body.append(element("span", "words", link.words), " ", address(link));
+  if (link.words !== link.address) body.append(element("span", "words", link.words), " ");
+  body.append(address(link));
   const standing = element("p", "standing");
   standing.append(element("span", "state", link.state));
   if (link.why) standing.append(". ", link.why);
@@ -53,7 +54,7 @@ function row(link) {
 }
 
 function change(page) {
-  const box = folded("change", [element("h3", "title", page.title), element("span", "count", page.summary)]);
+  const box = folded("change", [element("h2", "title", page.title), element("span", "count", page.summary)]);
   const where = element("p", "kept");
   where.append(address(page), day("Changed", page.at));
   const lines = element("div", "diff");
@@ -81,7 +82,7 @@ function difference(line) {
 
 function check(card) {
   const item = element("section", `check ${card.tone}`);
-  const head = element("h3", "verdict", card.verdict);
+  const head = element("h2", "verdict", card.verdict);
   const pair = element("div", "pair");
   const own = side("Your note", card.note, anchor(card.place, `line ${card.line}`, "at"));
   const said = element("blockquote", "statement");

@@ -10,7 +10,7 @@ from domain.ports import StudyPartner
 from ui.citations.markup import web_link
 from ui.errors import plain, show
 from ui.ledger.rows import words_of
-from ui.ledger.words import said, why
+from ui.ledger.words import said, short, why
 from ui.ledger.work import FollowWork, RemoveWork, ReplaceWork
 from ui.work import SyncWork, desk_of
 
@@ -35,9 +35,10 @@ def _close() -> None:
 
 @st.dialog("This link", on_dismiss=_close)
 def _options(study: StudyPartner, entry: LedgerEntry) -> None:
-    st.markdown(f"**{plain(words_of(entry))}**")
-    st.caption(plain(entry.url))
-    st.markdown(plain(f"{said(entry)}. {why(entry)}".strip()))
+    with st.container(gap="small", key="link-told"):
+        st.markdown(f"**{plain(words_of(entry))}**")
+        st.caption(plain(short(entry.url)))
+        st.markdown(plain(f"{said(entry)}. {why(entry)}".strip()))
     busy = desk_of(study).busy
     if busy:
         st.info("Something is being read just now. Please wait until that is done.", icon=":material/info:")
@@ -51,17 +52,17 @@ def _options(study: StudyPartner, entry: LedgerEntry) -> None:
 
 def _actions(study: StudyPartner, entry: LedgerEntry, *, busy: bool) -> None:
     if web := web_link(entry.url):
-        st.link_button("Open the page", web, icon=":material/open_in_new:")
+        st.link_button("Open the page", web)
     if entry.state in (LinkState.PAUSED, LinkState.REMOVED):
-        if st.button("Follow it again", disabled=busy, key="link-resume", icon=":material/play_arrow:"):
+        if st.button("Follow it again", disabled=busy, key="link-resume"):
             _at_once(study.resume, entry.url)
         return
     label = "Read it now" if entry.state is LinkState.LISTED else "Try again"
-    if st.button(label, disabled=busy, key="link-again", icon=":material/refresh:"):
+    if st.button(label, disabled=busy, key="link-again"):
         _begin(study, FollowWork(study, [entry.url], again=True))
-    if st.button("Pause", disabled=busy, key="link-pause", icon=":material/pause:", help="What was read of it stays"):
+    if st.button("Pause", disabled=busy, key="link-pause", help="What was read of it stays"):
         _at_once(study.pause, entry.url)
-    st.button("Remove …", disabled=busy, key="link-remove", icon=":material/delete:", on_click=_ask_first)
+    st.button("Remove …", disabled=busy, key="link-remove", on_click=_ask_first)
 
 
 def _ask_first() -> None:
@@ -81,12 +82,11 @@ def _confirm(study: StudyPartner, entry: LedgerEntry, *, busy: bool) -> None:
 
 
 def _saved_file(study: StudyPartner, entry: LedgerEntry, *, busy: bool) -> None:
-    st.markdown(
-        "**Use a saved file.** Save the page from your browser, or print it to a PDF: I read that in its place."
-    )
-    file = st.file_uploader("The saved page", type=_ENDINGS, key="link-file", label_visibility="collapsed")
-    if st.button("Read this file", disabled=busy or file is None, key="link-file-use") and file:
-        _begin(study, ReplaceWork(study, entry.url, file.name, file.getvalue()))
+    with st.expander("Use a saved file instead", icon=":material/upload_file:"):
+        st.markdown("Save the page from your browser, or print it to a PDF: I read that in its place.")
+        file = st.file_uploader("The saved page", type=_ENDINGS, key="link-file")
+        if st.button("Read this file", disabled=busy or file is None, key="link-file-use") and file:
+            _begin(study, ReplaceWork(study, entry.url, file.name, file.getvalue()))
 
 
 def _begin(study: StudyPartner, work: SyncWork) -> None:

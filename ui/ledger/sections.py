@@ -43,9 +43,9 @@ def reading(study: StudyPartner, entries: Sequence[LedgerEntry]) -> None:
 
 def links(study: StudyPartner, entries: Sequence[LedgerEntry]) -> None:
     """The notes and their links."""
-    kept = st.segmented_control("Show", list(words.GROUPS), default=words.ALL, required=True, key="ledger-group")
+    kept = _kept(list(words.GROUPS), "ledger-group")
     wanted = st.text_input("Filter by words, address or note", key="ledger-filter").strip().casefold()
-    found = groups(entries, _sources(study), words.GROUPS[kept or words.ALL], wanted)
+    found = groups(entries, _sources(study), words.GROUPS[kept], wanted)
     total = sum(len(group.rows) for group in found)
     if not found:
         st.info("No link of your notes is like that.", icon=":material/info:")
@@ -62,6 +62,7 @@ def changes(study: StudyPartner, entries: Sequence[LedgerEntry]) -> None:
     if not cards:
         st.info("No linked page has changed since it was first read.", icon=":material/info:")
         return
+    st.caption("What has changed in these pages, the newest first.")
     if len(cards) > _MOST:
         st.caption(f"The newest {_MOST} of {len(cards):,}.")
     draw(Ledger(changes=cards[:_MOST]), key="ledger-changes")
@@ -83,18 +84,26 @@ def checks(study: StudyPartner) -> None:
 
 def _compared(study: StudyPartner, work: ChecksWork) -> None:
     counts = Counter(check.agreement for check in work.found)
-    said = {Agreement.DIFFERS: "differ", Agreement.NOT_FOUND: "not found there", Agreement.AGREES: "agree"}
-    st.markdown(", ".join(f"{counts[key]:,} {name}" for key, name in said.items() if counts[key]).capitalize() + ".")
-    kept = st.segmented_control(
-        "Show", [words.ALL, *VERDICTS.values()], default=words.ALL, required=True, key="ledger-verdict"
-    )
-    found = [check for check in work.found if kept in (None, words.ALL, VERDICTS[check.agreement])]
+    st.markdown(", ".join(f"{counts[key]:,} {_said(key, counts[key])}" for key in VERDICTS if counts[key]) + ".")
+    kept = _kept([words.ALL, *VERDICTS.values()], "ledger-verdict")
+    found = [check for check in work.found if kept in (words.ALL, VERDICTS[check.agreement])]
     if not found:
         st.info("None is like that.", icon=":material/info:")
         return
     if len(found) > _MOST:
         st.caption(f"The first {_MOST} of {len(found):,}.")
     draw(Ledger(checks=compared(found, _sources(study))[:_MOST]), key="ledger-checks")
+
+
+def _said(agreement: Agreement, count: int) -> str:
+    one = {Agreement.DIFFERS: "differs", Agreement.AGREES: "agrees"}
+    return one.get(agreement, VERDICTS[agreement].lower()) if count == 1 else VERDICTS[agreement].lower()
+
+
+def _kept(options: list[str], key: str) -> str:
+    """Which of the options the list is kept to."""
+    kept = st.pills("Show", options, default=words.ALL, required=True, key=key, label_visibility="collapsed")
+    return kept or words.ALL
 
 
 def _look_again(work: ChecksWork) -> None:

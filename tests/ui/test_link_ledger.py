@@ -112,7 +112,7 @@ def test_a_link_tells_its_state_its_reason_and_what_it_holds(library: Opened) ->
     ("group", "count"), [("Need attention", 6), ("Read", 3), ("Not read yet", 1), ("Paused or removed", 2)]
 )
 def test_the_ledger_is_filtered_by_state(library: Opened, group: str, count: int) -> None:
-    page = turn_to(library(), "Links").segmented_control(key="ledger-group").set_value(group).run()
+    page = turn_to(library(), "Links").pills(key="ledger-group").set_value(group).run()
     assert len(rows(page)) == count
 
 
@@ -180,7 +180,7 @@ def test_a_library_that_is_busy_elsewhere_is_told_plainly(
 
 
 def test_what_changed_is_told_line_by_line(library: Opened) -> None:
-    (change,) = ledger(turn_to(library(), "Changed since last sync"))["changes"]
+    (change,) = ledger(turn_to(library(), "Changed"))["changes"]
     assert change["title"] == "docs.aws.amazon.com/streams/limits.html"
     assert change["summary"] == "1 line added, 1 removed"
     assert [line["sign"] for line in change["lines"]] == ["same", "removed", "added", "gap", "same"]
@@ -191,7 +191,7 @@ def test_notes_are_compared_with_pages_only_when_asked_for_and_once(library: Ope
     page = library()
     assert study_of(tmp_path).checked == 0
     page = turn_to(page, "Notes and pages")
-    assert "1 differ, 1 not found there, 1 agree." in said(page)
+    assert "1 differs, 1 not found there, 1 agrees." in said(page)
     differs, missing, agrees = ledger(page)["checks"]
     assert [check["verdict"] for check in (differs, missing, agrees)] == [
         "The page gives “1 MB” otherwise",
@@ -201,7 +201,7 @@ def test_notes_are_compared_with_pages_only_when_asked_for_and_once(library: Ope
     assert [piece["text"] for piece in differs["statement"] if piece["lit"]] == ["1 MB"]
     assert differs["evidence"]["gist"] == "Each shard supports up to 2 MB per second."
     assert missing["evidence"] is None and differs["place"] == "read?source=note%3Akinesis.md&line=5"
-    page = page.segmented_control(key="ledger-verdict").set_value("Agree").run()
+    page = page.pills(key="ledger-verdict").set_value("Agree").run()
     assert len(ledger(page)["checks"]) == 1
     turn_to(library(), "Notes and pages")
     assert study_of(tmp_path).checked == 1
