@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.documents import Progress, SyncReport
+from domain.documents import Progress, Skipped, SyncReport
 from domain.errors import StudyError
 from domain.linked import LinkState
 from domain.ports import StudyPartner
@@ -15,12 +15,13 @@ from ui.ledger.words import counted
 from ui.work import SyncWork, desk_of
 
 Places = list[DeltaGenerator]  # where the progress of a sync is shown
+_TOLD = 50  # sources that could not be read, told one by one
 _LOOK = 0.1  # seconds between two looks at the progress
 _STAGES = {
     "reading": "Reading",
     "embedding": "Learning the meaning of",
     "indexing": "Putting in order",
-    "following": "Asking for",
+    "fetching": "Fetching",
 }
 
 
@@ -106,9 +107,16 @@ def _outcome(work: SyncWork) -> None:
     elif work.report:
         st.caption(plain(_summary(work.report)))
         if work.report.skipped:
-            with st.expander(f"{len(work.report.skipped)} could not be read"):
-                for skipped in work.report.skipped:
-                    st.caption(plain(" ".join((skipped.location, skipped.reason, skipped.hint)).strip()))
+            with st.expander(f"{len(work.report.skipped):,} could not be read"):
+                st.caption(_unread(work.report.skipped))
+
+
+def _unread(skipped: Sequence[Skipped]) -> str:
+    """What could not be read in one text: an element for each would be slow to draw."""
+    told = [plain(" ".join((one.location, one.reason, one.hint)).strip()) for one in skipped[:_TOLD]]
+    if more := len(skipped) - len(told):
+        told.append(f"And {more:,} more.")
+    return "\n\n".join(told)
 
 
 def _summary(report: SyncReport) -> str:

@@ -55,7 +55,9 @@ def test_a_line_number_leads_to_the_line_of_the_note(page: Page) -> None:
     turn_to(page, "Links")
     with page.context.expect_page() as reader:
         link(page, "the guide").get_by_role("link", name="line 12").click()
-    expect(reader.value.locator("mark:not(.bullet):not(.quiet)").first).to_contain_text("it has over 250", timeout=30_000)
+    expect(reader.value.locator("mark:not(.bullet):not(.quiet)").first).to_contain_text(
+        "it has over 250", timeout=30_000
+    )
 
 
 def test_a_removal_asks_first(page: Page) -> None:

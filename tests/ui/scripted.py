@@ -139,7 +139,7 @@ class ScriptedStudy:
         todo = urls or [url for url, entry in self.ledger.items() if entry.state is LinkState.LISTED]
         for done, url in enumerate(todo, 1):
             if on_progress:
-                on_progress(Progress("following", done, len(todo), url))
+                on_progress(Progress("fetching", done, len(todo), url))
             time.sleep(self.wait)
             self._set(url, state=LinkState.FETCHED, reason="", hint="", at=scripted_links.AT, passages=3)
         self.shelved.kept |= scripted_links.pages()
@@ -166,7 +166,7 @@ class ScriptedStudy:
 
     def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
         self.saved[url] = (name, data)
-        self._set(url, state=LinkState.FETCHED, saved=f"/library/saved/{name}", reason="", hint="")
+        self._set(url, state=LinkState.FETCHED, saved=f"/library/saved/0123456789ab-{name}", reason="", hint="")
         return SyncReport(changed=(f"web:{url}",))
 
     def _set(self, url: str, **values: object) -> None:

@@ -11,8 +11,11 @@ from scripted import ScriptedStudy
 from scripted_links import GUIDE, LIMITS
 from streamlit.testing.v1 import AppTest
 
-from domain.linked import LinkState
+from domain.checks import Agreement, Check
+from domain.linked import LedgerEntry, LinkState, Place
 from ui import work
+from ui.ledger.compared import compared
+from ui.ledger.rows import groups
 
 Opened = Callable[[], AppTest]
 LISTED, FAILED, GONE, REMOVED = (f"https://example.org/{name}" for name in ("listed", "failed", "gone", "removed"))
@@ -234,3 +237,27 @@ def test_thousands_of_links_are_shown_in_part(library: Opened, monkeypatch: pyte
     page = turn_to(library(), "Links")
     assert len(rows(page)) == 300
     assert "The first 300 of 2,000" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("statement", "figures", "lit"),
+    [
+        ("up to 10 MB, 1 MB each", ("1",), ["1"]),
+        ("1.5 and 5 and 1,000", ("5", "1"), ["5"]),
+        ("takes 1 MB or 1 MB", ("1 MB",), ["1 MB", "1 MB"]),
+        ("a (x) [y]*", ("(x)",), ["(x)"]),
+        ("nothing", (), []),
+    ],
+)
+def test_a_figure_is_lit_where_it_stands_alone(statement: str, figures: tuple[str, ...], lit: list[str]) -> None:
+    check = Check(GUIDE, Place("note:a.md", 1, "a"), statement, Agreement.DIFFERS, differing=figures)
+    (card,) = compared([check], {})
+    assert [piece.text for piece in card.statement if piece.lit] == lit
+    assert "".join(piece.text for piece in card.statement) == statement
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://[::1", "//example.org"])
+def test_an_address_that_a_browser_may_not_open_is_only_text(url: str) -> None:
+    entry = LedgerEntry(url, (Place("note:a.md", 1, "a"),), final_url=url)
+    ((row,),) = [group.rows for group in groups([entry], {})]
+    assert row.opens == ""

@@ -31,7 +31,7 @@ class Compared:
     tone: Tone
     verdict: str
     address: str
-    opens: str
+    opens: str  # the page at the words that come closest
     evidence: Card | None
 
 
@@ -42,6 +42,7 @@ def compared(checks: Iterable[Check], sources: Mapping[str, Source]) -> tuple[Co
 
 
 def _card(check: Check, sources: Mapping[str, Source]) -> Compared:
+    evidence = footnote_card(check.evidence) if check.evidence else None
     return Compared(
         note=note_title(check.place.source_id, sources),
         line=check.place.line,
@@ -50,8 +51,8 @@ def _card(check: Check, sources: Mapping[str, Source]) -> Compared:
         tone=_TONES[check.agreement],
         verdict=_verdict(check),
         address=short(check.url),
-        opens=web_link(check.url),
-        evidence=footnote_card(check.evidence) if check.evidence else None,
+        opens=evidence.url if evidence else web_link(check.url),
+        evidence=evidence,
     )
 
 

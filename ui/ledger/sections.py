@@ -8,9 +8,10 @@ import streamlit as st
 
 from domain.checks import Agreement
 from domain.documents import Source
-from domain.linked import LedgerEntry, LinkState
+from domain.linked import LedgerEntry
 from domain.ports import StudyPartner
 from ui import shelf
+from ui.citations.markup import web_link
 from ui.errors import plain, show
 from ui.ledger import words
 from ui.ledger.changes import changed
@@ -114,7 +115,8 @@ def _look_again(work: ChecksWork) -> None:
 
 
 def _sites(entries: Sequence[LedgerEntry]) -> str:
-    hosts = sorted({urlsplit(e.url).netloc for e in entries if e.state not in (LinkState.PAUSED, LinkState.REMOVED)})
+    asked = (entry.url for entry in entries if words.tone(entry.state) != "off" and not entry.saved)
+    hosts = sorted({urlsplit(url).netloc for url in asked if web_link(url)})
     if len(hosts) == 1:
         return f"{plain(hosts[0])}, which your notes link to"
     return f"the {len(hosts):,} sites that your notes link to"

@@ -1,5 +1,6 @@
 """The states of links in a tutor's words, and the groups a student looks through."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
@@ -9,6 +10,7 @@ from domain.linked import LedgerEntry, LinkState
 Tone = Literal["read", "attention", "waiting", "off"]
 
 ALL = "All"
+_KEPT_AS = re.compile(r"\A[0-9a-f]{12}-(?=.)")
 GROUPS: dict[str, Tone | None] = {  # what is offered as a filter -> the tone it keeps
     ALL: None,
     "Need attention": "attention",
@@ -55,8 +57,8 @@ def why(entry: LedgerEntry) -> str:
 
 
 def file_name(path: str) -> str:
-    """The last part of a path of any system."""
-    return path.replace("\\", "/").rsplit("/", 1)[-1]
+    """A saved file as the student named it: without its folder, and the digits that tell it from others."""
+    return _KEPT_AS.sub("", path.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def held(entry: LedgerEntry) -> str:
