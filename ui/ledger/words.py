@@ -52,7 +52,9 @@ def said(entry: LedgerEntry) -> str:
 
 
 def why(entry: LedgerEntry) -> str:
-    """What is to know about it, and what the student can do."""
+    """What is to know about it, and what the student can do; a saved file is named in the state already."""
+    if entry.saved and entry.state.readable:
+        return ""
     return " ".join(f"{words}{'' if words[-1] in '.!?…' else '.'}" for words in (entry.reason, entry.hint) if words)
 
 
