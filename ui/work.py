@@ -159,6 +159,7 @@ class ChecksWork(Work):
         """`found` stays empty until the end."""
         super().__init__()
         self.found: list[Check] = []
+        self.began = time.perf_counter()
         self._study = study
 
     def _work(self) -> None:

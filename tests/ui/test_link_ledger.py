@@ -210,6 +210,19 @@ def test_notes_are_compared_with_pages_only_when_asked_for_and_once(library: Ope
     assert study_of(tmp_path).checked == 1
 
 
+def test_a_comparison_that_takes_long_says_so_and_leaves_the_page_free(
+    library: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = library()
+    study_of(tmp_path).wait = 0.1  # two seconds for all
+    page = turn_to(page, "Notes and pages")
+    assert "Comparing your notes with their pages … 0 s" in said(page)
+    assert turn_to(page, "Links").get("bidi_component")
+    compared = work.desk_of(study_of(tmp_path)).checks
+    assert compared and compared.wait(10)
+    assert len(ledger(turn_to(page, "Notes and pages"))["checks"]) == 3
+
+
 def test_a_comparison_that_fails_can_be_tried_again(
     library: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from time import perf_counter
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -111,7 +112,7 @@ def _look_again(work: ChecksWork) -> None:
     """Says what is going on; draws the page anew once it is done."""
     if not work.running:
         st.rerun()
-    st.progress(0.0, text="Holding your notes against their pages …")
+    st.caption(f"Comparing your notes with their pages … {perf_counter() - work.began:.0f} s")
 
 
 def _sites(entries: Sequence[LedgerEntry]) -> str:
