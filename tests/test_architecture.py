@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -54,6 +55,7 @@ def imported(nodes: list[ast.AST]) -> set[str]:
     return {name.split(".")[0] for name in plain | froms}
 
 
+@cache
 def everywhere(path: Path) -> set[str]:
     """Top-level names a file imports, at any depth: a deferred import is still an import."""
     return imported(list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))

@@ -140,4 +140,4 @@ def test_every_state_of_a_fetch_is_reached_here() -> None:
     reached = {LinkState.FETCHED, LinkState.REDIRECTED, LinkState.UNCHANGED}  # the last one in test_page_cache.py
     table = test_what_is_no_page_says_why_and_what_to_do.pytestmark[0].args[1]  # type: ignore[attr-defined]
     reached |= {state for _, state, _ in table}
-    assert reached == set(LinkState) - {LinkState.LISTED, LinkState.PAUSED}
+    assert reached == set(LinkState) - {LinkState.LISTED, LinkState.PAUSED, LinkState.REMOVED}
