@@ -48,14 +48,14 @@ def signs(weighed: Weighed, words: Words) -> dict[str, float]:
     best = scored[:LOOKED_AT]
     seen = [set(words.terms(_text(s.unit))) for s in best]
     told_terms = {t for unit in weighed.told for t in words.terms(_text(unit))}
-    names = _names(question.text, words)
+    named = names(question.text, words)
     weights = question.weights
     return {
         "bias": 1.0,
         "covered": scored[0].covered,
         "alone": max(s.alone for s in scored),
-        "names missing": question.share(names - told_terms),
-        "names apart": min(question.share(names - terms) for terms in seen),
+        "names missing": question.share(named - told_terms),
+        "names apart": min(question.share(named - terms) for terms in seen),
         "heaviest missing": min(max((w for t, w in weights.items() if t not in terms), default=0.0) for terms in seen),
         "unknown": max((w for t, w in weights.items() if not words.knows(t)), default=0.0),
         "subject missing": float(_subject_missing(weighed.reading, [s.unit.hit for s in best], seen, words)),
@@ -75,8 +75,8 @@ def _text(unit: Unit) -> str:
     return f"{' '.join(unit.trail)} {unit.plain}"
 
 
-def _names(question: str, words: Words) -> set[str]:
-    """The terms of the names in a question: identifiers, acronyms, capitals that do not open a sentence."""
+def names(question: str, words: Words) -> set[str]:
+    """The terms of the names in a text: identifiers, acronyms, capitals that do not open a sentence."""
     found: set[str] = set()
     for sentence in re.split(r"(?<=[.!?])\s+", question):
         for n, word in enumerate(re.findall(r"\w[\w:./-]*", sentence)):
