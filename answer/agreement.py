@@ -16,14 +16,23 @@ from domain.checks import Agreement
 from domain.ports import Words
 
 COVERED = 2.0  # weight of the share of a statement's terms that stand in a sentence or over it, beside a cosine of 1
-AGREED = 1.6  # support from which a sentence says what the statement says
+OWN = 0.6  # of that, what only the sentence itself is counted for; the rest also for what stands over it
+GIVEN = 0.3  # for a sentence that gives the statement's figures
+AGREED = 1.8  # support from which a sentence says what the statement says
 DIFFERED = 1.9  # support from which figures are compared
-DENIED = 2.3  # support from which a "not" on one side alone is a difference
+DENIED = 2.2  # support from which a "not" on one side alone is a difference
 AROUND = 3  # words on each side of a figure by which it is known what it measures
 NEXT_TO = 0.6  # share of their terms that the other sentence must hold
+SHARED = 0.5  # share of a clause's terms that the other side must hold before its "not" counts
 READ = 8  # sentences held against a statement, best first
 
-_DENIES = re.compile(r"\b(?:not|never|cannot|\w+n['’]t|unable|unsupported|no longer|neither|nor)\b", re.IGNORECASE)
+_DENIES = re.compile(
+    r"\b(?:not|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|nor|nobody|nothing)\b", re.I
+)
+_CLAUSE = re.compile(
+    r"[,;:()]|\.\s|\b(?:but|so|where|while|because|unless|which|who|that|although|when|if|even)\b", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"([A-Z][\w-]*) (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +59,57 @@ def hold(statement: str, scored: Sequence[Scored], words: Words) -> Verdict:
     """The verdict of the sentences of a page on a statement; without sentences it is not found there."""
     found = figures(statement, words)
     bare = without(statement, found)
-    side = _Side(statement, found, asked(bare, words), frozenset(names(bare, words)))
+    named = names(bare, words) | _opening_name(bare, scored, words)
+    side = _Side(statement, found, asked(bare, words), frozenset(named))
     near = sorted(((_support(side, s, words), -n, s) for n, s in enumerate(scored)), key=lambda f: f[:2], reverse=True)
-    verdicts = [_against(side, s, support, scored, words) for support, _, s in near[:READ]]
-    for wanted in (Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_FOUND):
-        if first := next((v for v in verdicts if v.agreement is wanted), None):
-            return first
-    return Verdict(Agreement.NOT_FOUND)
+    said = (_against(side, s, support, scored, words) for support, _, s in near[:READ])
+    nothing = Verdict(Agreement.NOT_FOUND, near[0][2].unit, (), near[0][0]) if near else Verdict(Agreement.NOT_FOUND)
+    return next((v for v in said if v), nothing)
+
+
+def _opening_name(statement: str, scored: Sequence[Scored], words: Words) -> set[str]:
+    """The terms of the first word when it is what the statement is about, or the page has its capital inside, too."""
+    if subject := _SUBJECT.match(statement):
+        return set(words.terms(subject[1]))
+    first = re.match(r"[A-Z][a-z]+\b", statement)
+    inside = re.compile(rf"(?<=[a-z,] ){first.group()}\b") if first else None
+    known = inside and any(inside.search(s.unit.plain) for s in scored)
+    return set(words.terms(first.group())) if first and known else set()
 
 
 def _support(side: _Side, scored: Scored, words: Words) -> float:
     """How much speaks for a sentence saying what the statement says."""
-    covered = side.terms.share(_terms(scored.unit, words))
-    return COVERED * covered + max(scored.alone, scored.under)
+    own = side.terms.share(words.terms(scored.unit.plain))
+    covered = OWN * own + (1 - OWN) * side.terms.share(_terms(scored.unit, words))
+    given = sum(_given(f, [scored], words) for f in side.figures) / max(1, len(side.figures))
+    return COVERED * covered + max(scored.alone, scored.under) + GIVEN * given
 
 
-def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored], words: Words) -> Verdict:
+def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored], words: Words) -> Verdict | None:
+    """What one sentence of the page says to the statement, None when it says nothing to it."""
     unit, told = scored.unit, figures(scored.unit.plain, words)
+    if support < AGREED or side.names - _terms(unit, words):
+        return None
+    if (denial := _denial(side.text, unit.plain, words)) is not None:
+        sure = support >= DENIED
+        return Verdict(*((Agreement.DIFFERS, unit, denial) if sure else (Agreement.NOT_FOUND, unit, ())), support)
     differing = tuple(f.written for f in side.figures if _differs(f, told, side, unit, page, words))
-    denied = _denies(side.text) != _denies(unit.plain)
-    if support >= DIFFERED and differing and not denied:
+    if differing and support >= DIFFERED:
         return Verdict(Agreement.DIFFERS, unit, differing, support)
-    if denied:
-        says_no = support >= DENIED and not side.names - _terms(unit, words)
-        word = _DENIES.search(side.text)
-        return Verdict(
-            Agreement.DIFFERS if says_no else Agreement.NOT_FOUND,
-            unit,
-            (word.group(),) if says_no and word else (),
-            support,
-        )
-    missing = [f for f in side.figures if not _given(f, page, words)]
-    if support < AGREED or missing or side.names - _terms(unit, words):
-        return Verdict(Agreement.NOT_FOUND, unit, (), support)
-    return Verdict(Agreement.AGREES, unit, (), support)
+    if all(_given(f, page, words) for f in side.figures):
+        return Verdict(Agreement.AGREES, unit, (), support)
+    return None
 
 
 def _differs(
     figure: Figure, told: Sequence[Figure], side: _Side, unit: Unit, page: Sequence[Scored], words: Words
 ) -> bool:
     """Whether a sentence gives a figure otherwise: one left over that measures the same, and nowhere the figure."""
-    if _given(figure, page, words) or side.names - _terms(unit, words):
+    if _given(figure, page, words):
         return False
     left = [t for t in told if comparable(figure, t) and not any(same(t, own) for own in side.figures)]
-    values = {t.amounts for t in left}
     around = _around(figure, side, words)
-    return len(values) == 1 and len(around & _terms(unit, words)) >= NEXT_TO * len(around)
+    return len({t.amounts for t in left}) == 1 and len(around & _terms(unit, words)) >= NEXT_TO * len(around)
 
 
 def _around(figure: Figure, side: _Side, words: Words) -> frozenset[str]:
@@ -114,8 +128,22 @@ def _given(figure: Figure, page: Sequence[Scored], words: Words) -> bool:
     )
 
 
-def _denies(text: str) -> bool:
-    return len(_DENIES.findall(text)) % 2 == 1
+def _denial(statement: str, told: str, words: Words) -> tuple[str, ...] | None:
+    """The statement's "not", nothing when the page has it; None unless just one side denies, and what both speak of."""
+    noes, others = _noes(statement, told, words), _noes(told, statement, words)
+    if len(noes) % 2 and not _DENIES.search(told):
+        return tuple(noes[:1])
+    return () if len(others) % 2 and not _DENIES.search(statement) else None
+
+
+def _noes(text: str, other: str, words: Words) -> list[str]:
+    """The "not" of each clause that speaks of what the other text speaks of."""
+    known, found = set(words.terms(other)), []
+    for clause in _CLAUSE.split(text):
+        terms = set(words.terms(_DENIES.sub(" ", clause)))
+        if len(terms & known) >= SHARED * max(1, len(terms)):
+            found += _DENIES.findall(clause)
+    return found
 
 
 def _terms(unit: Unit, words: Words) -> frozenset[str]:

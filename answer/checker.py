@@ -40,6 +40,13 @@ class Checker:
         unique = {(note, block, entry.url): (place, entry) for note, block, place, entry in found}
         return [self._check(note, block, *unique[note, block, url]) for note, block, url in sorted(unique)]
 
+    def held(self, about: str, statement: str, sources: frozenset[str]) -> Verdict:
+        """One statement, which stands under the words `about`, held against some sources."""
+        text = f"{about}: {statement}" if about else statement
+        hits = self.retriever.search(text, limit=HITS, scope=Scope(sources))
+        units = units_of(hits, self.documents)
+        return hold(statement, score(asked(text, self.words), units, self.embedder, self.words), self.words)
+
     def _blocks(self, entry: LedgerEntry, place: Place) -> Iterator[int]:
         document = self._opened(place.source_id)
         if document is None:
@@ -59,16 +66,10 @@ class Checker:
         document = self.documents.document(note)
         about, links = lead(document, block), [link for link in document.links if link.url == entry.url]
         told = [_bare(s.plain, links) for s in document.outline[block].sentences if s.plain]
-        verdict = combined([self._held(about, sentence, frozenset(entry.sources)) for sentence in told])
+        verdict = combined([self.held(about, sentence, frozenset(entry.sources)) for sentence in told])
         unit = verdict.unit
         evidence = Citation(1, unit.passage, unit.sentence.start, unit.sentence.end) if unit else None
         return Check(entry.url, place, " ".join(told), verdict.agreement, evidence, verdict.differing)
-
-    def _held(self, about: str, statement: str, sources: frozenset[str]) -> Verdict:
-        text = f"{about}: {statement}" if about else statement
-        hits = self.retriever.search(text, limit=HITS, scope=Scope(sources))
-        units = units_of(hits, self.documents)
-        return hold(statement, score(asked(text, self.words), units, self.embedder, self.words), self.words)
 
 
 def _bare(plain: str, links: Sequence[Link]) -> str:

@@ -1,4 +1,4 @@
-"""Chosen units -> Markdown in which every sentence has its footnote. The words are the notes' own."""
+"""Chosen units -> Markdown in which every sentence has its footnote. The words are the sources' own."""
 
 import re
 from collections.abc import Sequence
@@ -19,6 +19,11 @@ class Group:
     lead: str  # what they are about, "" when they say it themselves
     units: tuple[Unit, ...]
 
+    @property
+    def linked(self) -> bool:
+        """Whether a linked page says it, not a note."""
+        return self.units[0].linked
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -29,16 +34,36 @@ class Draft:
 
 
 def compose(groups: Sequence[Group]) -> Draft:
-    """Write the groups out; a sentence that stands alone follows its lead, several become bullets."""
+    """Write the groups out; a sentence that stands alone follows its lead, several become bullets.
+
+    When notes and linked pages both speak they stand apart, the notes first, each under a few words on who speaks.
+    """
     citations: list[Citation] = []
-    parts = []
-    for group in groups:
-        lines = []
-        for unit in group.units:
-            citations.append(Citation(len(citations) + 1, unit.passage, unit.sentence.start, unit.sentence.end))
-            lines.append(f"{escape(unit.plain)}[^{len(citations)}]")
-        parts.append(_written(group.lead, lines))
-    return Draft("\n\n".join(parts), tuple(citations))
+    notes = [_group(group, citations) for group in groups if not group.linked]
+    pages = [_page(group, citations, apart=bool(notes)) for group in groups if group.linked]
+    heading = ["*Your notes:*"] if notes and pages else []
+    return Draft("\n\n".join([*heading, *notes, *pages]), tuple(citations))
+
+
+def _group(group: Group, citations: list[Citation]) -> str:
+    return _written(group.lead, _cited(group.units, citations))
+
+
+def _page(group: Group, citations: list[Citation], *, apart: bool) -> str:
+    """What a linked page says: beside notes in one line under its title, by itself as notes would be written."""
+    if not apart:
+        return _group(group, citations)
+    title = escape(group.units[0].document.source.title)
+    return f"*The linked page {title}:* {' '.join(_cited(group.units, citations))}"
+
+
+def _cited(units: Sequence[Unit], citations: list[Citation]) -> list[str]:
+    """The sentences with their markers; their citations are numbered on."""
+    lines = []
+    for unit in units:
+        citations.append(Citation(len(citations) + 1, unit.passage, unit.sentence.start, unit.sentence.end))
+        lines.append(f"{escape(unit.plain)}[^{len(citations)}]")
+    return lines
 
 
 def _written(lead: str, lines: Sequence[str]) -> str:

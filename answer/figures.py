@@ -39,7 +39,8 @@ _FIGURE = re.compile(
     r"(?:[Vv]ersion |v)(?P<whole>\d+)\b|"
     r"(?P<money>[$€£] ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|\.\d|:\d)"
     r"(?:(?P<k>[KM])\b)?(?: (?P<scale>hundred|thousand|million|billion)\b)?(?:[ -]?(?P<unit>%|[A-Za-z]+))?|"
-    rf"(?P<spelt>(?i:{'|'.join(_COUNTED)}))\b(?: (?P<scale2>hundred|thousand|million|billion)\b)?(?: (?P<unit2>[a-z]+))?"
+    rf"(?P<spelt>(?i:{'|'.join(_COUNTED)}))\b(?: (?P<scale2>hundred|thousand|million|billion)\b)?"
+    r"(?: (?P<unit2>[a-z]+))?"
     r")"
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from answer.compose import Group
+from answer.beside import added
 from answer.parents import below, defined, introduced, listed
 from answer.scoring import Asked, Scored
 from answer.shape import Reading, Shape
@@ -23,7 +24,17 @@ _LEANS = re.compile(
 
 
 def select(reading: Reading, question: Asked, scored: Sequence[Scored], words: Words) -> list[Group]:
-    """The shortest selection that answers the question."""
+    """The shortest selection that answers the question: of the notes, of the linked pages, or of each its own."""
+    notes, pages = [s for s in scored if not s.unit.linked], [s for s in scored if s.unit.linked]
+    if not notes or not pages:
+        return _selected(reading, question, scored, words)
+    if notes[0].logit < pages[0].logit - CLOSE:
+        return _selected(reading, question, pages, words)
+    told = _selected(reading, question, notes, words)
+    return [*told, *_by_page(added(pages, scored[0].logit, [u for group in told for u in group.units]))]
+
+
+def _selected(reading: Reading, question: Asked, scored: Sequence[Scored], words: Words) -> list[Group]:
     if reading.shape is Shape.COMPARISON and (sides := _sides(reading, scored, words)):
         return _grouped(_closest(scored, sides))
     if reading.shape is Shape.LIST and (items := listed(reading, question, scored, words)):
@@ -101,3 +112,9 @@ def _grouped(units: Sequence[Unit]) -> list[Group]:
     for unit in units:
         leads.setdefault((unit.document.source.id, unit.lead), []).append(unit)
     return [Group(about, tuple(sorted(members, key=lambda u: u.place))) for (_, about), members in leads.items()]
+
+
+def _by_page(units: Sequence[Unit]) -> list[Group]:
+    """What linked pages add, page by page."""
+    pages = dict.fromkeys(unit.document.source.id for unit in units)
+    return [Group("", tuple(u for u in units if u.document.source.id == page)) for page in pages]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.documents import Block, BlockKind, Document, Passage, Sentence
+from domain.linked import LINKED
 from domain.ports import Documents
 from domain.replies import Hit
 
@@ -34,6 +35,11 @@ class Unit:
     def passage(self) -> Passage:
         """The passage that holds the sentence."""
         return self.hit.passage
+
+    @property
+    def linked(self) -> bool:
+        """Whether it stands in a page that a note links to."""
+        return self.document.source.shelf == LINKED
 
     @property
     def place(self) -> tuple[str, int]:

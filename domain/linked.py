@@ -123,6 +123,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedFrom:
+    """The block of a note that led to a page."""
+
+    source_id: str
+    location: str  # of the note, for a reader
+    headings: tuple[str, ...]  # headings and items above the block, outermost first
+    line: int  # 1-based, of the link
+    start: int  # of the block in the note
+    end: int
+    statement: str  # the block as it reads
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a sync found changed in a linked page."""
 

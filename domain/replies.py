@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from domain.documents import Kind, Passage
+from domain.linked import LinkedFrom
 
 Finder = Literal["meaning", "words"]
 # An escape, a code span (never across a blank line), or a run of backticks that opens none: read from the left.
@@ -101,6 +102,7 @@ class Citation:
     start: int
     end: int
     support: Support = Support.VERBATIM
+    linked_from: LinkedFrom | None = None  # what in the notes led to the page that is cited
 
     def __post_init__(self) -> None:
         """Refuse a span that is empty or leaves its passage."""

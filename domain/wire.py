@@ -1,11 +1,12 @@
 """Replies <-> plain dicts, in the one shape that the command line prints and the diary keeps."""
 
+from dataclasses import asdict
 from typing import Any, cast
-from urllib.parse import quote
 
 from domain.documents import Kind, Passage, Source
-from domain.linked import LedgerEntry
+from domain.linked import LedgerEntry, LinkedFrom
 from domain.replies import Answer, Citation, Finder, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
+from domain.textfragment import text_fragment
 
 Wire = dict[str, Any]  # what json.dumps takes and json.loads gives
 
@@ -13,21 +14,26 @@ _ROLES = {"student": "user", "tutor": "assistant"}
 _SPEAKERS = {"user": "student", "assistant": "tutor"}
 
 
-def deep_link(passage: Passage) -> str:
-    """Where a reader lands on the passage: the line of a note, the page of a PDF, the words of a web page."""
+def deep_link(passage: Passage, span: tuple[int, int] | None = None) -> str:
+    """Where a reader lands: the line of a note, the page of a PDF, the words of a web page.
+
+    `span` is what to land on, offsets in the document; left out, it is the beginning of the passage.
+    """
     location = passage.source.location
     match passage.source.kind:
         case Kind.NOTE:
-            return f"{location}#L{passage.line}"
+            before = passage.text[: span[0] - passage.start] if span else ""
+            return f"{location}#L{passage.line + before.count(chr(10))}"
         case Kind.PDF:
             return f"{location}#page={passage.page or 1}"
         case Kind.WEB:
-            return f"{location.partition('#')[0]}#:~:text={quote(_opening(passage), safe='')}"
+            text = passage.text[span[0] - passage.start : span[1] - passage.start] if span else ""
+            return f"{location.partition('#')[0]}#{text_fragment(text, passage.plain or passage.text)}"
 
 
-def _opening(passage: Passage) -> str:
-    """The first words of a passage: enough for a browser to find it, and no markup that the page does not show."""
-    return " ".join((passage.plain or passage.text).replace("`", "").split()[:8])
+def cited_link(citation: Citation) -> str:
+    """Where a reader lands on the quote of a citation."""
+    return deep_link(citation.passage, (citation.start, citation.end))
 
 
 def passage_to_dict(passage: Passage) -> Wire:
@@ -95,14 +101,17 @@ def citation_to_dict(citation: Citation) -> Wire:
         "start": citation.start,
         "end": citation.end,
         "support": citation.support.value,
-        "passage": passage_to_dict(citation.passage),
+        "linked_from": asdict(citation.linked_from) if citation.linked_from else None,
+        "passage": {**passage_to_dict(citation.passage), "url": cited_link(citation)},
     }
 
 
 def citation_from_dict(wire: Wire) -> Citation:
     """The citation again; its quote is cut from the passage anew."""
     passage = passage_from_dict(wire["passage"])
-    return Citation(wire["number"], passage, wire["start"], wire["end"], Support(wire["support"]))
+    linked = wire.get("linked_from")
+    origin = LinkedFrom(**{**linked, "headings": tuple(linked["headings"])}) if linked else None
+    return Citation(wire["number"], passage, wire["start"], wire["end"], Support(wire["support"]), origin)
 
 
 def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token_ms: float) -> Wire:

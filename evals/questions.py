@@ -12,7 +12,12 @@ BUNDLED = Path(__file__).with_name("questions.jsonl")  # over the bundled notes
 
 def load(path: Path) -> list[Gold]:
     """Every row of a JSON-lines file."""
-    return [_gold(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [_gold(row) for row in rows(path)]
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    """The same as they are written, with the answer and the section they were asked about."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _gold(row: dict[str, object]) -> Gold:

@@ -9,9 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from domain.documents import Passage, Source, SyncReport
+from domain.documents import Kind, Passage, Source, SyncReport
 from domain.replies import Answer, Hit, Refusal, Reply
-from domain.wire import deep_link
+from domain.wire import cited_link, deep_link
 
 _SKIPPED = 8  # sources that could not be read which are named
 _MARKER = re.compile(r"\[\^(\d+)\]")
@@ -28,7 +28,12 @@ def _answer(answer: Answer) -> RenderableType:
     for citation in answer.citations:
         head = Text(f"[{citation.number}] ", style="bold cyan")
         head.append(" › ".join((*citation.passage.headings, *citation.passage.above)), style="cyan")
-        head.append(f"  {deep_link(citation.passage)}", style="dim")
+        if citation.passage.source.kind is Kind.PDF and citation.passage.page:
+            head.append(f", p. {citation.passage.page}", style="cyan")
+        head.append(f"  {cited_link(citation)}", style="dim")
+        if found := citation.linked_from:
+            where = " › ".join((found.location, *found.headings[-2:]))
+            head.append(f"\n    linked from your note: {found.statement} ({where}, line {found.line})", style="dim")
         notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
     return Group(body, Text(), *notes, Text(f"answered from your notes by: {answer.model}", style="dim"))
 

@@ -4,9 +4,10 @@ import re
 from typing import assert_never
 
 from domain.conversations import Exchange
+from domain.documents import Kind
 from domain.replies import Answer, Citation, Refusal
-from domain.wire import deep_link
-from ui.citations.view import trail_of, where_of
+from domain.wire import cited_link
+from ui.citations.view import led_of, trail_of, where_of
 
 
 def markdown_of(exchange: Exchange) -> str:
@@ -34,4 +35,6 @@ def filename_of(title: str) -> str:
 def _footnote(citation: Citation) -> str:
     quote = " ".join(citation.quote.split())
     passage = citation.passage
-    return f"[^{citation.number}]: “{quote}” ({' › '.join(trail_of(passage))}, {deep_link(passage)})"
+    page = f", p. {passage.page}" if passage.source.kind is Kind.PDF and passage.page else ""
+    led = f". Linked from your note: {led_of(citation.linked_from)}" if citation.linked_from else ""
+    return f"[^{citation.number}]: “{quote}” ({' › '.join(trail_of(passage))}{page}, {cited_link(citation)}){led}"

@@ -34,6 +34,18 @@ function origin(card) {
   link.target = "_blank";
   link.rel = "noopener noreferrer";
   line.append(link);
+  if (card.led) line.append(led(card));
+  return line;
+}
+
+// The bullet of the student's note that led to the page.
+function led(card) {
+  const line = element("div", "led", "Linked from your note: ");
+  const link = element("a", "", card.led);
+  link.href = card.led_url;
+  link.target = "_blank";
+  link.rel = "noopener noreferrer";
+  line.append(link);
   return line;
 }
 

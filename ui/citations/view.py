@@ -1,15 +1,18 @@
 """What the citation component is given: everything it may ever show, so that a hover costs no round trip."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from urllib.parse import quote
 
 from domain.documents import Kind, Passage, Source
+from domain.linked import LinkedFrom
 from domain.replies import Citation
 from domain.wire import deep_link
 from ui.citations.markup import web_link
 from ui.citations.pieces import Line, Span, lines, read_aloud
+
+_LED_WORDS = 16  # of the bullet that led to a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Card:
     link: str  # what the link says
     gist: str  # the lit words without markup
     lines: tuple[Line, ...]
+    led: str = ""  # the bullet of a note that led to the page, and where it stands
+    led_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,17 @@ class View:
 def footnote_card(citation: Citation) -> Card:
     """A citation with its quote lit inside its passage."""
     offset = citation.passage.start
-    return _card(citation.passage, ((citation.start - offset, citation.end - offset),), citation.number)
+    card = _card(citation.passage, ((citation.start - offset, citation.end - offset),), citation.number)
+    found = citation.linked_from
+    return replace(card, led=led_of(found), led_url=_reader(found.source_id, found.start, found.end)) if found else card
+
+
+def led_of(found: LinkedFrom) -> str:
+    """ "“DataBrew is a visual tool”, Glue › DataBrew (aws.md, line 12)": short enough to read."""
+    words = found.statement.split()
+    shown = " ".join(words[:_LED_WORDS]) + (" …" if len(words) > _LED_WORDS else "")
+    trail = f", {' › '.join(found.headings[-2:])}" if found.headings else ""
+    return f"“{shown}”{trail} ({PurePath(found.location).name or found.location}, line {found.line})"
 
 
 def passage_card(passage: Passage, lit: Iterable[Span] = ()) -> Card:
@@ -92,19 +107,24 @@ def where_of(passage: Passage, at: int = 0) -> str:
         return source.location.split("//", 1)[-1].split("/", 1)[0]
     line = passage.line + passage.text.count("\n", 0, at)
     name = PurePath(source.location).name or source.location
-    return f"{name}, page {passage.page}" if source.kind is Kind.PDF else f"{name}, line {line}"
+    return f"{name}, p. {passage.page}" if source.kind is Kind.PDF else f"{name}, line {line}"
 
 
 def reader_link(passage: Passage, start: int, end: int) -> str:
     """The page of this app that shows the whole source with `start:end` lit; offsets in the document."""
-    return f"read?source={quote(passage.source.id, safe='')}&from={start}&to={end}"
+    return _reader(passage.source.id, start, end)
+
+
+def _reader(source_id: str, start: int, end: int) -> str:
+    return f"read?source={quote(source_id, safe='')}&from={start}&to={end}"
 
 
 def _card(passage: Passage, lit: tuple[Span, ...], number: int) -> Card:
     trail = trail_of(passage)
     start, end = lit[0] if lit else (0, len(passage.text))
     drawn = lines(passage.text, lit)
-    web = web_link(deep_link(passage)) if passage.source.kind is not Kind.NOTE else ""
+    span = (passage.start + start, passage.start + end) if lit else None
+    web = web_link(deep_link(passage, span)) if passage.source.kind is not Kind.NOTE else ""
     return Card(
         number=number,
         label=f"Footnote {number}: {' › '.join(trail)}" if number else " › ".join(trail),

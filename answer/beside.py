@@ -1,0 +1,36 @@
+"""Scored sentences of linked pages, and what the notes say -> the one or two that add something to it."""
+
+import re
+from collections.abc import Sequence
+
+from answer.scoring import Scored
+from answer.units import Unit
+
+MOST = 2  # sentences of linked pages beside notes
+WORDS = 34  # of them in all
+NEAR = 1.5  # how far below the best logit of all such a sentence may lie
+SAID = 0.6  # share of the words of the shorter of two sentences from which they say the same
+
+_LEANS = re.compile(
+    r"(?:this|these|that|those|it|they|its|their|such|here|there|then|for example|but|and|also)\b", re.I
+)
+
+
+def added(pages: Sequence[Scored], best: float, told: Sequence[Unit]) -> list[Unit]:
+    """Sentences of linked pages near the best of all, that stand alone and are not told yet, in reading order."""
+    found: list[Unit] = []
+    for s in pages:
+        fits = sum(len(u.plain.split()) for u in [*found, s.unit]) <= WORDS
+        if s.logit >= best - NEAR and len(found) < MOST and fits and _stands_alone(s.unit.plain):
+            if not any(_says_again(s.unit, before) for before in [*told, *found]):
+                found.append(s.unit)
+    return sorted(found, key=lambda u: u.place)
+
+
+def _stands_alone(plain: str) -> bool:
+    return not _LEANS.match(plain) and not plain.rstrip().endswith(":") and len(plain.split()) > 3
+
+
+def _says_again(one: Unit, other: Unit) -> bool:
+    a, b = set(re.findall(r"\w+", one.plain.lower())), set(re.findall(r"\w+", other.plain.lower()))
+    return len(a & b) >= SAID * min(len(a), len(b))

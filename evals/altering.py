@@ -1,0 +1,61 @@
+"""A true statement -> statements that its page denies or does not make, for measuring what tells them apart."""
+
+import re
+from collections.abc import Sequence
+
+from answer.evidence import names
+from answer.figures import figures, without
+from domain.ports import Words
+
+_OTHER = {
+    "kb": "MB",
+    "mb": "GB",
+    "gb": "MB",
+    "tb": "GB",
+    "pb": "TB",
+    "second": "minute",
+    "minute": "hour",
+    "hour": "day",
+    "day": "hour",
+    "week": "day",
+    "month": "day",
+    "year": "month",
+}
+_UNIT = re.compile(rf"(?<=\d)(?P<gap>[ -]?)(?P<unit>{'|'.join(_OTHER)})(?P<many>s?)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|can|must|was|were|will|should|may)\b")
+_NOT = re.compile(r"\b(is|are|can|must|was|were|will|should|may) ?not\b")
+
+
+def other_number(statement: str, words: Words) -> str:
+    """The statement with its first figure changed, "" when it has none in digits."""
+    for figure in figures(statement, words):
+        digits = list(re.finditer(r"\d+", figure.written))
+        if digits and figure.measure != "machine":
+            last = digits[-1] if figure.measure == "version" else digits[0]
+            at = figure.start + last.start()
+            return f"{statement[:at]}{int(last.group()) * 2 + 1}{statement[at + len(last.group()) :]}"
+    return ""
+
+
+def other_unit(statement: str) -> str:
+    """The statement with its first unit changed, "" when it has none."""
+    return _UNIT.sub(lambda u: f"{u['gap']}{_OTHER[u['unit'].lower()]}{u['many']}", statement, count=1) * bool(
+        _UNIT.search(statement)
+    )
+
+
+def other_name(statement: str, instead: Sequence[str], words: Words) -> str:
+    """The statement with its first name replaced by the first of others that it does not hold, "" without a name."""
+    known = names(without(statement, figures(statement, words)), words)
+    for word in re.findall(r"\w[\w-]*", statement):
+        if not any(c.isdigit() for c in word) and (terms := set(words.terms(word))) and terms <= known:
+            other = next((n for n in instead if not set(words.terms(n)) & known), "")
+            return statement.replace(word, other, 1) if other else ""
+    return ""
+
+
+def denied(statement: str) -> str:
+    """The statement with a "not" put in or taken out, "" when there is no verb to deny."""
+    if _NOT.search(statement):
+        return _NOT.sub(r"\1", statement, count=1)
+    return _VERB.sub(lambda verb: f"{verb.group()} not", statement, count=1) * bool(_VERB.search(statement))
