@@ -137,13 +137,19 @@ def _denial(statement: str, told: str, words: Words) -> tuple[str, ...] | None:
 
 
 def _noes(text: str, other: str, words: Words) -> list[str]:
-    """The "not" of each clause that speaks of what the other text speaks of."""
+    """Each "not" whose clause speaks of what the other text speaks of, and each "no" before a word of it."""
     known, found = set(words.terms(other)), []
     for clause in _CLAUSE.split(text):
         terms = set(words.terms(_DENIES.sub(" ", clause)))
         if len(terms & known) >= SHARED * max(1, len(terms)):
-            found += _DENIES.findall(clause)
+            found += [no.group() for no in _DENIES.finditer(clause) if _bears(no, known, words)]
     return found
+
+
+def _bears(no: re.Match[str], known: set[str], words: Words) -> bool:
+    """Whether a denial is of something known: "no" and "without" deny only the words that follow."""
+    after = " ".join(no.string[no.end() :].split()[:2])
+    return no.group().lower() not in ("no", "without") or bool(known & set(words.terms(after)))
 
 
 def _terms(unit: Unit, words: Words) -> frozenset[str]:

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from answer.compose import compose
 from answer.evidence import is_enough, missing
 from answer.followup import stand_alone
-from answer.scoring import asked, score
+from answer.scoring import asked, in_order, score
 from answer.select import select
 from answer.shape import Shape, read
 from answer.units import units_of
 from answer.weighed import Weighed
+from domain.linked import LINKED
 from domain.ports import Documents, Embedder, OnText, Retriever, Words
 from domain.replies import Answer, Hit, Question, Reason, Refusal, Reply
 
 NEAREST = 3  # passages shown with a refusal
 CLOSE = 0.4  # cosine from which on the notes are said to touch on a question
-HITS = 12  # passages whose sentences are weighed
+HITS = 12  # passages whose sentences are weighed: of notes, and as many of linked pages
 SECTIONS = 3  # of the best hits, that are read whole for a question that wants a list
 MOST_BESIDE = 12  # passages of a section, the first
 
@@ -34,7 +35,7 @@ class ExtractiveAnswerer:
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """Resolve, search, weigh, write; or refuse."""
         asked_as = self.resolve(question)
-        hits = self.retriever.search(asked_as, limit=HITS, scope=question.scope)
+        hits = _of_each(self.retriever.search(asked_as, limit=2 * HITS, scope=question.scope))
         if not hits:
             return Refusal(question, asked_as, Reason.EMPTY)
         weighed = self.weigh(asked_as, hits)
@@ -56,7 +57,10 @@ class ExtractiveAnswerer:
         question, reading = asked(asked_as, self.words), read(asked_as)
         if reading.shape is Shape.LIST:
             hits = [*hits, *self._beside(hits)]
-        scored = score(question, units_of(hits, self.documents), self.embedder, self.words)
+        units = units_of(hits, self.documents)
+        voices = [[u for u in units if u.linked is linked] for linked in (False, True)]
+        each = [score(question, voice, self.embedder, self.words) for voice in voices]
+        scored = in_order(s for voice in each for s in voice)
         return Weighed(question, reading, scored, select(reading, question, scored, self.words)) if scored else None
 
     def _beside(self, hits: Sequence[Hit]) -> list[Hit]:
@@ -65,3 +69,12 @@ class ExtractiveAnswerer:
         known = {hit.passage.id for hit in hits}
         others = {p.id: p for section in sections for p in section[:MOST_BESIDE] if p.id not in known}
         return [Hit(passage, 0.0, ()) for passage in others.values()]
+
+
+
+def _of_each(hits: Sequence[Hit]) -> list[Hit]:
+    """The first hits of notes and of linked pages in the order found: neither crowds out the other."""
+    notes = [hit for hit in hits if hit.passage.source.shelf != LINKED][:HITS]
+    pages = [hit for hit in hits if hit.passage.source.shelf == LINKED][:HITS]
+    kept = {hit.passage.id for hit in [*notes, *pages]}
+    return [hit for hit in hits if hit.passage.id in kept]

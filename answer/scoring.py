@@ -67,7 +67,12 @@ def score(question: Asked, units: Sequence[Unit], embedder: Embedder, words: Wor
     cosines = (vectors[1:] @ vectors[0]).tolist()
     for at, n in enumerate(likely):
         bare[n] = _near(bare[n], cosines[at], cosines[at + len(likely)])
-    return sorted(bare, key=lambda s: (-s.logit, s.unit.place))
+    return in_order(bare)
+
+
+def in_order(scored: Iterable[Scored]) -> list[Scored]:
+    """Best first; equal ones in reading order."""
+    return sorted(scored, key=lambda s: (-s.logit, s.unit.place))
 
 
 def _near(bare: Scored, under: float, alone: float) -> Scored:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from answer.compose import Group
 from answer.beside import added
+from answer.compose import Group
 from answer.parents import below, defined, introduced, listed
 from answer.scoring import Asked, Scored
 from answer.shape import Reading, Shape

@@ -5,6 +5,7 @@ another number, unit or "not" is stated otherwise; with another name, or held ag
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from evals.questions import BUNDLED, rows
 from models.remembered import RememberedEmbedder
 from settings import HERE, Settings
 
+_YES = re.compile(r"^(?:Yes|No), (.)")  # how an answer may begin, but no bullet
 _SHORTEST = 5  # words of a statement
 
 
@@ -79,7 +81,7 @@ def _stated(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         spans = [norm(str(span)) for span in row["evidence"]] if row["answerable"] else []  # type: ignore[attr-defined]
         pages = [page for page, text in texts.items() if spans and all(span in text for span in spans)]
         if len(pages) == 1 and len(spans) == 1 and len(str(row["answer"]).split()) >= _SHORTEST:
-            yield str(row["answer"]), str(row["section"]), pages[0]
+            yield _YES.sub(lambda said: said[1].upper(), str(row["answer"])), str(row["section"]), pages[0]
 
 
 def _altered(statement: str, others: Sequence[str], words: Words) -> Iterator[tuple[str, str, Agreement]]:
