@@ -90,9 +90,13 @@ def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored]
     unit, told = scored.unit, figures(scored.unit.plain, words)
     if support < AGREED or side.names - _terms(unit, words):
         return None
-    if (denial := _denial(side.text, unit.plain, words)) is not None:
-        sure = support >= DENIED
-        return Verdict(*((Agreement.DIFFERS, unit, denial) if sure else (Agreement.NOT_FOUND, unit, ())), support)
+    noes, others = _noes(side.text, unit.plain, words), _noes(unit.plain, side.text, words)
+    if len(noes) % 2 != len(others) % 2:
+        one_sided = not (_DENIES.search(side.text) and _DENIES.search(unit.plain))
+        sure = one_sided and support >= DENIED  # two texts that both deny something may still say the same
+        return Verdict(
+            *((Agreement.DIFFERS, unit, tuple(noes[:1])) if sure else (Agreement.NOT_FOUND, unit, ())), support
+        )
     differing = tuple(f.written for f in side.figures if _differs(f, told, side, unit, page, words))
     if differing and support >= DIFFERED:
         return Verdict(Agreement.DIFFERS, unit, differing, support)
@@ -126,14 +130,6 @@ def _given(figure: Figure, page: Sequence[Scored], words: Words) -> bool:
         for s in page
         for t in figures(s.unit.plain, words)
     )
-
-
-def _denial(statement: str, told: str, words: Words) -> tuple[str, ...] | None:
-    """The statement's "not", nothing when the page has it; None unless just one side denies, and what both speak of."""
-    noes, others = _noes(statement, told, words), _noes(told, statement, words)
-    if len(noes) % 2 and not _DENIES.search(told):
-        return tuple(noes[:1])
-    return () if len(others) % 2 and not _DENIES.search(statement) else None
 
 
 def _noes(text: str, other: str, words: Words) -> list[str]:

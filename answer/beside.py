@@ -11,7 +11,7 @@ WORDS = 34  # of them in all
 NEAR = 1.0  # how far below the best logit of all such a sentence may lie
 MEANT = 0.45  # cosine with the question from which it is about that
 COVERED = 0.6  # share of the question that it must hold, with what stands over it
-SAID = 0.6  # share of the words of the shorter of two sentences from which they say the same
+SAID = 0.7  # share of a sentence's words from which one told before says it
 
 _LEANS = re.compile(
     r"(?:this|these|that|those|it|they|its|their|such|here|there|then|for example|but|and|also)\b", re.I
@@ -38,5 +38,6 @@ def _stands_alone(plain: str) -> bool:
 
 
 def _says_again(one: Unit, other: Unit) -> bool:
+    """Whether a sentence says little that another does not."""
     a, b = set(re.findall(r"\w+", one.plain.lower())), set(re.findall(r"\w+", other.plain.lower()))
-    return len(a & b) >= SAID * min(len(a), len(b))
+    return len(a & b) >= SAID * len(a)

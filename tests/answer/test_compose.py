@@ -12,8 +12,8 @@ from domain.replies import Answer, Hit, Question, markers
 WORDS = st.text(alphabet="ab `*_[]^1<>#~$\\|.", min_size=1, max_size=30).filter(lambda t: t.strip() == t)
 
 
-def unit(text: str, lead: int = 0) -> Unit:
-    source = Source("note:a.md", Kind.NOTE, "A", "a.md")
+def unit(text: str, kind: Kind = Kind.NOTE, title: str = "A", shelf: str = "notes") -> Unit:
+    source = Source(f"{kind}:{title}", kind, title, "a.md", shelf)
     sentence = Sentence(0, len(text), text)
     document = Document(source, text, (Block(BlockKind.PARAGRAPH, 0, len(text), None, (sentence,)),))
     return Unit(Hit(Passage(source, 0, len(text), text), 1.0, ("words",)), document, 0, sentence, (), "")

@@ -6,11 +6,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.documents import Kind, Passage, Source
+from domain.linked import LinkedFrom
 from domain.replies import Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
-from domain.wire import hit_from_dict, hit_to_dict, passage_from_dict, passage_to_dict, reply_from_dict, reply_to_dict
+from domain.wire import (
+    cited_link,
+    hit_from_dict,
+    hit_to_dict,
+    passage_from_dict,
+    passage_to_dict,
+    reply_from_dict,
+    reply_to_dict,
+)
 
 WORDS = st.text(max_size=20)
 SOURCES = st.builds(Source, WORDS, st.sampled_from(Kind), WORDS, WORDS, WORDS)
+ORIGINS = st.builds(LinkedFrom, WORDS, WORDS, st.lists(WORDS, max_size=3).map(tuple), *[st.integers(0, 99)] * 3, WORDS)
 SCORES = st.floats(-1, 1)
 
 
@@ -26,7 +36,8 @@ def passages(draw: st.DrawFn) -> Passage:
 def citations(draw: st.DrawFn, number: int) -> Citation:
     passage = draw(passages())
     start = draw(st.integers(passage.start, passage.end - 1))
-    return Citation(number, passage, start, draw(st.integers(start + 1, passage.end)), draw(st.sampled_from(Support)))
+    end, support = draw(st.integers(start + 1, passage.end)), draw(st.sampled_from(Support))
+    return Citation(number, passage, start, end, support, draw(st.none() | ORIGINS))
 
 
 QUESTIONS = st.builds(
@@ -94,3 +105,10 @@ def test_a_web_page_opens_at_the_words_and_a_pdf_at_its_page() -> None:
     pdf = Passage(Source("pdf:u", Kind.PDF, "t", "https://a.b/c.pdf"), 0, 9, "Glue, ok?", page=4)
     assert passage_to_dict(web)["url"] == "https://a.b/c#:~:text=Glue%2C%20ok%3F"
     assert passage_to_dict(pdf)["url"] == "https://a.b/c.pdf#page=4"
+
+
+def test_a_citation_opens_at_its_quote() -> None:
+    web = Passage(Source("web:u", Kind.WEB, "t", "https://a.b/c"), 5, 22, "Glue. On-demand.\n")
+    note = Passage(Source("note:u", Kind.NOTE, "t", "a.md"), 5, 22, "Glue\nis\nOn-demand", line=3)
+    assert cited_link(Citation(1, web, 11, 21)) == "https://a.b/c#:~:text=On%2Ddemand."
+    assert cited_link(Citation(1, note, 13, 22)) == "a.md#L5"
