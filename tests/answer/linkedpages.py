@@ -70,7 +70,9 @@ class Shelves:
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         self.scopes.append(scope)
         asked = set(terms(query))
-        found = [Hit(p, len(asked & set(terms(p.plain))), ("words",)) for d in self.held for p in passages(d)]
+        found = [
+            Hit(p, len(asked & set(terms(p.plain))) / len(asked), ("words",)) for d in self.held for p in passages(d)
+        ]
         inside = [hit for hit in found if hit.score and scope.admits(hit.passage)]
         return sorted(inside, key=lambda hit: (-hit.score, hit.passage.id))[:limit]
 

@@ -1,10 +1,7 @@
 """Notes and the pages they link to speak apart in one answer."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from shutil import copy
-
 import pytest
+from linkedpages import PlainWords, Shelves, note, page
 from test_compose import unit
 
 from answer.beside import MOST, WORDS, added
@@ -12,37 +9,26 @@ from answer.compose import Group, compose
 from answer.extractive import ExtractiveAnswerer
 from answer.scoring import Scored
 from answer.units import Unit
-from domain.documents import Kind
+from domain.documents import Document, Kind
 from domain.linked import LINKED
-from domain.replies import EVERYWHERE, Answer, Question, Scope, markers
-from index.library import Library
-from ingest.reader import NoteReader
+from domain.replies import Answer, Question, markers
 from models.hashing import HashEmbedder
 
-PAGE = """<html><head><title>Glaze guide</title></head><body><main><h1>Glaze guide</h1>
-<p>Celadon is a green glaze with iron in it, and it needs one percent of iron oxide.</p>
-<p>Raku glaze is a soft glaze that is fired within one hour.</p></main></body></html>"""
-Reply = Callable[[str, Scope], Answer]
+URL = "https://kilns.example/glazes"
+QUESTION = "How much iron oxide does the green glaze celadon have in it?"
 
 
-@pytest.fixture(scope="module")
-def reply(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reply]:
-    folder, embedder = tmp_path_factory.mktemp("linked"), HashEmbedder()
-    for name in ("notes", LINKED):
-        (folder / name).mkdir()
-    copy(Path(__file__).with_name("pottery.md"), folder / "notes")
-    (folder / LINKED / "glazes.html").write_text(PAGE, "utf-8")
-    library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
-    library.sync([folder / "notes", folder / LINKED])
-    answerer = ExtractiveAnswerer(library, library, library.words, embedder)
+def reply(*held: Document) -> Answer:
+    shelves = Shelves(held)
+    found = ExtractiveAnswerer(shelves, shelves, PlainWords(), HashEmbedder()).answer(Question(QUESTION))
+    assert isinstance(found, Answer)
+    return found
 
-    def answered(question: str, scope: Scope) -> Answer:
-        found = answerer.answer(Question(question, scope=scope))
-        assert isinstance(found, Answer)
-        return found
 
-    yield answered
-    library.close()
+NOTES = note((0, "Celadon is a green glaze with 2 percent of iron oxide in it."))
+PAGE = page(
+    URL, "How green the glaze celadon is tells how much iron oxide it does have: 1 part in 99.", title="Glaze guide"
+)
 
 
 def linked(plain: str, title: str = "Guide", logit: float = 9.0, alone: float = 0.9, covered: float = 1.0) -> Scored:
@@ -53,23 +39,20 @@ def linked_unit(plain: str, title: str = "Guide") -> Unit:
     return unit(plain, kind=Kind.WEB, title=title, shelf=LINKED)
 
 
-def test_the_notes_speak_first_and_the_page_after_them_under_its_title(reply: Reply) -> None:
-    told = reply("How much iron does the green glaze celadon need?", EVERYWHERE)
+def test_the_notes_speak_first_and_the_page_after_them_under_its_title() -> None:
+    told = reply(PAGE, NOTES)
     notes, _, page = told.text.partition("*The linked page Glaze guide:*")
-    assert notes.startswith("*Your notes:*")
-    assert "one percent of iron oxide" in page
-    shelves = [c.passage.source.shelf for c in told.citations]
-    assert shelves == sorted(shelves, key=lambda shelf: shelf == LINKED)
-    assert set(markers(page)) == {c.number for c in told.citations if c.passage.source.shelf == LINKED}
+    assert notes.startswith("*Your notes:*\n\nCeladon is a green glaze")
+    assert "1 part in 99" in page
+    assert [c.passage.source.kind for c in told.citations] == [Kind.NOTE, Kind.WEB]
+    assert (markers(notes), markers(page)) == ((1,), (2,))
 
 
-def test_when_only_the_notes_or_only_a_page_speaks_nobody_is_announced(reply: Reply) -> None:
-    page = f"note:{LINKED}/glazes.html"
-    for question, source in (("How much does a firing cost?", "note:pottery.md"), ("What is raku glaze?", page)):
-        told = reply(question, Scope(sources=frozenset({source})))
-        assert {c.passage.source.id for c in told.citations} == {source}
-        assert "Your notes:" not in told.text
-        assert "linked page" not in told.text
+@pytest.mark.parametrize("only", [NOTES, PAGE])
+def test_when_only_the_notes_or_only_a_page_speaks_nobody_is_announced(only: Document) -> None:
+    told = reply(only)
+    assert "Your notes:" not in told.text
+    assert "linked page" not in told.text
 
 
 def test_pages_are_told_apart_and_their_footnotes_are_numbered_on() -> None:
