@@ -1,7 +1,8 @@
 """How well bullets are held against pages: python -m evals.agreement [--misses].
 
-Each bundled note plays a page. What the gold questions have for an answer is stated there in other words; the same with
-another number, unit or "not" is stated otherwise; with another name, or held against another note, it is not stated.
+Each bundled note plays a page. What the gold questions have for an answer is stated there, mostly in other words; so is
+every third sentence with a figure, word for word. The same with another number, unit or "not" is stated otherwise; with
+another name, or held against another note, it is not stated.
 """
 
 import argparse
@@ -15,8 +16,11 @@ from tempfile import TemporaryDirectory
 
 from answer.agreement import Verdict
 from answer.checker import Checker
+from answer.figures import figures
+from answer.units import lead
 from bootstrap import Study, build_study
 from domain.checks import Agreement
+from domain.documents import BlockKind
 from domain.ports import Words
 from evals.altering import denied, other_name, other_number, other_unit
 from evals.metrics import norm
@@ -24,6 +28,7 @@ from evals.questions import BUNDLED, rows
 from models.remembered import RememberedEmbedder
 from settings import HERE, Settings
 
+_EVERY = 3  # of the sentences with a figure, one in so many is taken
 _YES = re.compile(r"^(?:Yes|No), (.)")  # how an answer may begin, but no bullet
 _SHORTEST = 5  # words of a statement
 
@@ -64,7 +69,7 @@ def main() -> None:
 def cases(study: Study) -> Iterator[Case]:
     """Every statement and its alterations."""
     texts = {s.id: norm(study.documents.document(s.id).text) for s in study.documents.sources()}
-    stated = list(_stated(texts))
+    stated = [*_stated(texts), *islice(_figured(study), 0, None, _EVERY)]
     for n, (statement, about, page) in enumerate(stated):
         others = [s for s, _, elsewhere in stated[n + 1 :] + stated[:n] if elsewhere != page]
         yield Case("as it is", statement, about, page, Agreement.AGREES)
@@ -82,6 +87,16 @@ def _stated(texts: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         pages = [page for page, text in texts.items() if spans and all(span in text for span in spans)]
         if len(pages) == 1 and len(spans) == 1 and len(str(row["answer"]).split()) >= _SHORTEST:
             yield _YES.sub(lambda said: said[1].upper(), str(row["answer"])), str(row["section"]), pages[0]
+
+
+def _figured(study: Study) -> Iterator[tuple[str, str, str]]:
+    """Sentences of the notes with a figure, what they stand under, and their note."""
+    for source in study.documents.sources():
+        document = study.documents.document(source.id)
+        for n, block in enumerate(document.outline):
+            for sentence in block.sentences if block.kind is not BlockKind.HEADING else ():
+                if len(sentence.plain.split()) >= _SHORTEST and figures(sentence.plain, study.library.words):
+                    yield sentence.plain, lead(document, n), source.id
 
 
 def _altered(statement: str, others: Sequence[str], words: Words) -> Iterator[tuple[str, str, Agreement]]:
