@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.denial import denial_of
 from answer.evidence import names
 from answer.figures import Figure, comparable, figures, same, without
 from answer.scoring import Asked, Scored, asked
@@ -23,15 +24,8 @@ DIFFERED = 1.9  # support from which figures are compared
 DENIED = 2.2  # support from which a "not" on one side alone is a difference
 AROUND = 3  # words on each side of a figure by which it is known what it measures
 NEXT_TO = 0.6  # share of their terms that the other sentence must hold
-SHARED = 0.5  # share of a clause's terms that the other side must hold before its "not" counts
 READ = 8  # sentences held against a statement, best first
 
-_DENIES = re.compile(
-    r"\b(?:not|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|nor|nobody|nothing)\b", re.I
-)
-_CLAUSE = re.compile(
-    r"[,;:()]|\.\s|\b(?:but|so|where|while|because|unless|which|who|that|although|when|if|even)\b", re.IGNORECASE
-)
 _SUBJECT = re.compile(r"([A-Z][\w-]*) (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b")
 
 
@@ -90,13 +84,10 @@ def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored]
     unit, told = scored.unit, figures(scored.unit.plain, words)
     if support < AGREED or side.names - _terms(unit, words):
         return None
-    noes, others = _noes(side.text, unit.plain, words), _noes(unit.plain, side.text, words)
-    if len(noes) % 2 != len(others) % 2:
-        one_sided = not (_DENIES.search(side.text) and _DENIES.search(unit.plain))
-        sure = one_sided and support >= DENIED  # two texts that both deny something may still say the same
-        return Verdict(
-            *((Agreement.DIFFERS, unit, tuple(noes[:1])) if sure else (Agreement.NOT_FOUND, unit, ())), support
-        )
+    if (denial := denial_of(side.text, unit.plain, words)) is not None:
+        if denial.doubtful or support < DENIED:
+            return Verdict(Agreement.NOT_FOUND, unit, (), support)
+        return Verdict(Agreement.DIFFERS, unit, denial.words, support)
     differing = tuple(f.written for f in side.figures if _differs(f, told, side, unit, page, words))
     if differing and support >= DIFFERED:
         return Verdict(Agreement.DIFFERS, unit, differing, support)
@@ -130,22 +121,6 @@ def _given(figure: Figure, page: Sequence[Scored], words: Words) -> bool:
         for s in page
         for t in figures(s.unit.plain, words)
     )
-
-
-def _noes(text: str, other: str, words: Words) -> list[str]:
-    """Each "not" whose clause speaks of what the other text speaks of, and each "no" before a word of it."""
-    known, found = set(words.terms(other)), []
-    for clause in _CLAUSE.split(text):
-        terms = set(words.terms(_DENIES.sub(" ", clause)))
-        if len(terms & known) >= SHARED * max(1, len(terms)):
-            found += [no.group() for no in _DENIES.finditer(clause) if _bears(no, known, words)]
-    return found
-
-
-def _bears(no: re.Match[str], known: set[str], words: Words) -> bool:
-    """Whether a denial is of something known: "no" and "without" deny only the words that follow."""
-    after = " ".join(no.string[no.end() :].split()[:2])
-    return no.group().lower() not in ("no", "without") or bool(known & set(words.terms(after)))
 
 
 def _terms(unit: Unit, words: Words) -> frozenset[str]:

@@ -81,7 +81,8 @@ class Shelves:
 
 
 def _document(source: Source, lines: Sequence[tuple[int, str]]) -> Document:
-    text, outline, above = "", [], dict[int, int]()
+    text, above = "", dict[int, int]()
+    outline: list[Block] = []
     for depth, line in lines:
         start = len(text) + 2
         text += f"- {line}\n"

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from linkedpages import PlainWords, Shelves, entry, note, page
+from linkedpages import NOTE, PlainWords, Shelves, entry, note, page
 
 from answer.checker import Checker
 from domain.checks import Agreement, Check
-from domain.documents import Document
+from domain.documents import Block, BlockKind, Document, Link, Sentence
 from models.hashing import HashEmbedder
 
 URL = "https://kilns.example/guide"
@@ -69,6 +69,27 @@ def test_another_number_unit_version_or_a_not_is_a_difference(bullet: str, told:
 )
 def test_what_measures_something_else_is_no_difference(bullet: str, told: tuple[str, ...]) -> None:
     assert verdict(bullet, *told).agreement is not Agreement.DIFFERS
+
+
+def test_a_bullet_of_several_sentences_differs_with_one_and_agrees_with_half_of_them() -> None:
+    bullet = Document(
+        NOTE,
+        text := "The shed stores 10 GB of firing logs. Gas burners are quick.",
+        (
+            Block(
+                BlockKind.PARAGRAPH,
+                0,
+                len(text),
+                None,
+                (Sentence(0, 37, text[:37]), Sentence(38, len(text), text[38:])),
+            ),
+        ),
+        (Link(URL, 4, 8, "shed"),),
+    )
+    agreeing = checks(bullet, page(URL, "The shed stores 10 GB of firing logs."))
+    differing = checks(bullet, page(URL, "Gas burners are quick.", "The shed stores 20 GB of firing logs."))
+    assert [c.agreement for c in (*agreeing, *differing)] == [Agreement.AGREES, Agreement.DIFFERS]
+    assert agreeing[0].statement == text
 
 
 def test_another_name_is_not_found_there() -> None:
