@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.ports import Words
 
-SHARED = 0.5  # share of a clause's terms that the other text must hold before its "not" counts
+SHARED = 0.5  # of the terms of a clause, or of the other text when that is shorter, which a "not" that counts is about
 
 _DENIES = re.compile(
     r"\b(?:not|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|nor|nobody|nothing)\b", re.I
@@ -36,7 +36,7 @@ def _noes(text: str, other: str, words: Words) -> list[str]:
     known, found = set(words.terms(other)), []
     for clause in _CLAUSE.split(text):
         terms = set(words.terms(_DENIES.sub(" ", clause)))
-        if len(terms & known) >= SHARED * max(1, len(terms)):
+        if len(terms & known) >= SHARED * max(1, min(len(terms), len(known))):
             found += [no.group() for no in _DENIES.finditer(clause) if _bears(no, known, words)]
     return found
 

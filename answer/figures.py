@@ -97,7 +97,7 @@ def comparable(one: Figure, other: Figure) -> bool:
     """Whether two figures measure the same kind of thing: what is counted, and what has a version, must agree."""
     if one.measure != other.measure:
         return False
-    return one.measure not in ("count", "version", "machine") or bool(one.of & other.of)
+    return one.measure not in ("count", "version", "machine") or bool(one.of & other.of) or one.of == other.of
 
 
 def without(text: str, found: list[Figure]) -> str:

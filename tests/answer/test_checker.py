@@ -37,6 +37,16 @@ def test_a_page_that_says_so_agrees_and_is_quoted() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["The scale runs from 100 to 1000.", "Logs of firings without their content.", "It is not fired, nor glazed."],
+)
+def test_the_same_words_agree(words: str) -> None:
+    told = f"The club's rules say it: {words}"
+    assert verdict(words, told).agreement is Agreement.AGREES
+    assert verdict(words, words).agreement is Agreement.AGREES
+
+
+@pytest.mark.parametrize(
     ("bullet", "told", "differing"),
     [
         ("The shed stores 10 GB of firing logs", "The shed stores 20 GB of firing logs.", "10 GB"),
