@@ -71,7 +71,6 @@ class ExtractiveAnswerer:
         return [Hit(passage, 0.0, ()) for passage in others.values()]
 
 
-
 def _of_each(hits: Sequence[Hit]) -> list[Hit]:
     """The first hits of notes and of linked pages in the order found: neither crowds out the other."""
     notes = [hit for hit in hits if hit.passage.source.shelf != LINKED][:HITS]

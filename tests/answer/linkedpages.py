@@ -64,6 +64,9 @@ class Shelves:
     def document(self, source_id: str, /) -> Document:
         return next((d for d in self.held if d.source.id == source_id), None) or self._missing(source_id)
 
+    def section(self, passage: Passage, /) -> list[Passage]:
+        return passages(self.document(passage.source.id))
+
     def sources(self) -> list[Source]:
         return [document.source for document in self.held]
 
