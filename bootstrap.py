@@ -79,10 +79,15 @@ class Study:
     def answerer(self) -> Answerer:
         """Who answers."""
         from answer.extractive import ExtractiveAnswerer
+
+        return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
+
+    @cached_property
+    def _remembering(self) -> Embedder:
+        """The embedder for sentences: the same ones are asked about again and again."""
         from models.remembered import RememberedEmbedder
 
-        embedder = RememberedEmbedder(self.embedder)
-        return ExtractiveAnswerer(self.library, self.library, self.library.words, embedder)
+        return RememberedEmbedder(self.embedder)
 
     @cached_property
     def diary(self) -> Diary:
@@ -136,7 +141,9 @@ class Study:
 
     def checks(self) -> list[Check]:
         """Every bullet of the notes with a link that was read, held against the page; in reading order."""
-        raise NotImplementedError
+        from answer.checker import Checker
+
+        return Checker(self.library, self.library, self.library.words, self._remembering).checks(self.links())
 
     def pause(self, url: str, /) -> None:
         """Ask no more for a link; what was read of it stays."""
@@ -200,7 +207,9 @@ class Study:
 
     def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """An answer, or a refusal that is also kept as a to-do."""
-        reply = self.answerer.answer(question, on_text=on_text)
+        from answer.origins import traced
+
+        reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
         if on_text:
             on_text("")  # whoever wants no more of it says so before anything is kept
         if isinstance(reply, Refusal) and reply.reason is not Reason.EMPTY:
