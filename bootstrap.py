@@ -157,6 +157,11 @@ class Study:
         """Take what a link led to out of the library, and follow it no more."""
         return self.library.hold(url, LinkState.REMOVED)
 
+    def widen(self, url: str, section: bool, /) -> SyncReport:
+        """Read the pages below a link's page, too, or no more: of guides that have a table of contents."""
+        self.library.widen(url, section)
+        return self.follow([url])
+
     def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
         """Read a file that the student saved by hand in place of a link."""
         from study.uploads import Uploads

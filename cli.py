@@ -192,6 +192,8 @@ def links(
     pause: Annotated[bool, typer.Option("--pause", help="Ask no more for it; what was read stays.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Follow it again.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take what it led to out of the library.")] = False,
+    section: Annotated[bool, typer.Option("--section", help="Read the pages below it in its guide, too.")] = False,
+    page: Annotated[bool, typer.Option("--page", help="Read its page alone again.")] = False,
     replace: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Read a file saved by hand in its place.")
     ] = None,
@@ -203,7 +205,8 @@ def links(
     from domain.wire import entry_to_dict
     from terminal import ledger, render
 
-    asked = {"retry": retry, "pause": pause, "resume": resume, "remove": remove, "replace": replace is not None}
+    asked = {"retry": retry, "pause": pause, "resume": resume, "remove": remove, "section": section, "page": page}
+    asked["replace"] = replace is not None
     deeds = [name for name, chosen in asked.items() if chosen]
     if len(deeds) > 1 or (deeds and url is None):
         raise typer.BadParameter("Name one link, and one thing to do with it.")
@@ -224,6 +227,8 @@ def _mend(study: "Study", url: str, deed: str, replacement: Path | None) -> None
     match deed:
         case "retry":
             study.follow([url], again=True)
+        case "section" | "page":
+            study.widen(url, deed == "section")
         case "replace" if replacement is not None:
             study.replace(url, replacement.name, _bytes_of(replacement))
         case _:

@@ -42,13 +42,15 @@ class Follower(Protocol):
         /,
         *,
         saved: Mapping[str, Path],
+        sections: frozenset[str] = frozenset(),
         again: bool = False,
         on_progress: OnProgress | None = None,
     ) -> Iterator[Followed]:
         """What each link leads to, as it comes.
 
         `known` tells the digests of the bodies that the library holds, by source id; `saved` the files that stand in
-        for links. `again` asks servers also for what was fetched not long ago.
+        for links, `sections` the links of which the pages below are wanted, too. `again` asks servers also for what
+        was fetched not long ago.
         """
         ...
 

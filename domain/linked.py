@@ -159,4 +159,5 @@ class LedgerEntry:
     left_out: int = 0  # pages over the limit
     passages: int = 0
     changes: tuple[Change, ...] = ()  # of its sources, the last of each
+    section: bool = False  # whether the pages below it are read, too: of guides with a table of contents
     saved: str = ""  # the file that the student saved by hand in its place

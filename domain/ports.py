@@ -215,6 +215,10 @@ class StudyPartner(Protocol):
         """Take what a link led to out of the library, and follow it no more."""
         ...
 
+    def widen(self, url: str, section: bool, /) -> SyncReport:
+        """Read the pages below a link's page, too, or no more: of guides that have a table of contents."""
+        ...
+
     def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
         """Read a file that the student saved by hand in place of a link."""
         ...

@@ -194,5 +194,6 @@ def entry_to_dict(entry: LedgerEntry) -> Wire:
         "left_out": entry.left_out,
         "places": [{"source": p.source_id, "line": p.line, "label": p.label} for p in entry.places],
         "changes": [{"source": c.source_id, "at": c.at.isoformat(), "diff": c.diff} for c in entry.changes],
+        "section": entry.section,
         "saved": entry.saved or None,
     }

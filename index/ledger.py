@@ -85,6 +85,12 @@ def stand_in(connection: Connection, url: str, path: str) -> None:
     connection.execute("UPDATE ledger SET saved = ?, held = '' WHERE url = ?", (path, url))
 
 
+def widen(connection: Connection, url: str, section: bool) -> None:
+    """Read the pages below a link's page, too, or no more."""
+    connection.execute("INSERT OR IGNORE INTO ledger (url) VALUES (?)", (url,))
+    connection.execute("UPDATE ledger SET section = ? WHERE url = ?", (section, url))
+
+
 def note_change(connection: Connection, change: Change) -> None:
     """Keep how a page changed, in place of how it changed before."""
     row = (change.source_id, change.at.isoformat(), change.diff)
@@ -123,7 +129,7 @@ def _entry(
 ) -> LedgerEntry:
     if row is None:
         return LedgerEntry(url, places)
-    state, reason, hint, at, final_url, left_out, held, saved = row
+    state, reason, hint, at, final_url, left_out, section, held, saved = row
     return LedgerEntry(
         url=url,
         places=places,
@@ -136,5 +142,6 @@ def _entry(
         left_out=int(left_out),
         passages=sum(passages.get(source, 0) for source in sources),
         changes=tuple(changes[source] for source in sources if source in changes),
+        section=bool(section),
         saved=saved,
     )

@@ -12,7 +12,7 @@ from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.contents import document_of, section_of, sources_of, state_of
-from index.ledger import entries_of, hold, orphans_of, stand_in
+from index.ledger import entries_of, hold, orphans_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
 from index.schema import FORMAT
@@ -90,6 +90,11 @@ class Library:
         return SyncReport(
             removed=gone, skipped=tuple(skipped), passages=self._syncer.passages(), links=self._syncer.links()
         )
+
+    def widen(self, url: str, section: bool, /) -> None:
+        """From the next time on, read the pages below a link's page, too, or no more."""
+        with self._writing(), self._store.writing() as connection:
+            widen(connection, url, section)
 
     def stand_in(self, url: str, path: Path, /) -> None:
         """From the next time on, read a file in place of a link."""

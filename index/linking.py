@@ -52,7 +52,9 @@ class LinkSyncer:
         wanted = [entry.url for entry in _asked_for(entries, urls) if entry.state not in _HELD]
         saved = {entry.url: Path(entry.saved) for entry in entries.values() if entry.saved}
         harvest = _Harvest()
-        for followed in follower.follow(wanted, known, saved=saved, again=again, on_progress=on_progress):
+        sections = frozenset(entry.url for entry in entries.values() if entry.section)
+        following = follower.follow(wanted, known, saved=saved, sections=sections, again=again, on_progress=on_progress)
+        for followed in following:
             self._take(followed, follower, known, entries[followed.url].sources, harvest)
         embed_missing(store, self.syncer.embedder, list(harvest.drafts.values()), on_progress)
         gone = self._commit(harvest, known)

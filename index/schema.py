@@ -57,6 +57,7 @@ TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order i
             url TEXT PRIMARY KEY, state TEXT NOT NULL DEFAULT 'listed', reason TEXT NOT NULL DEFAULT '',
             hint TEXT NOT NULL DEFAULT '', at TEXT NOT NULL DEFAULT '', final_url TEXT NOT NULL DEFAULT '',
             left_out INTEGER NOT NULL DEFAULT 0,
+            section INTEGER NOT NULL DEFAULT 0,  -- whether the pages below it are read, too
             held TEXT NOT NULL DEFAULT '',    -- 'paused' or 'removed' by the student
             saved TEXT NOT NULL DEFAULT '')   -- a file that stands in for the link""",
     ),

@@ -37,6 +37,7 @@ class WebFollower:
         /,
         *,
         saved: Mapping[str, Path],
+        sections: frozenset[str] = frozenset(),
         again: bool = False,
         on_progress: OnProgress | None = None,
     ) -> Iterator[Followed]:
@@ -45,7 +46,11 @@ class WebFollower:
         errand = _Errand(self._fetcher, known, self._now() if again else None, count.tell)
 
         def one(url: str) -> Followed:
-            return _stood_in(url, saved[url], known, self._now()) if url in saved else errand.followed(url)
+            return (
+                _stood_in(url, saved[url], known, self._now())
+                if url in saved
+                else errand.followed(url, url in sections)
+            )
 
         for followed in fetch_together(urls, one):
             count.next(followed.url)
@@ -85,11 +90,11 @@ class _Errand:
     since: datetime | None
     tell: Callable[[str], None]
 
-    def followed(self, url: str) -> Followed:
-        """Fetch all that a link stands for."""
+    def followed(self, url: str, section: bool) -> Followed:
+        """Fetch all that a link stands for; with `section` also what lies below it."""
         self.tell(url)
         if is_aws_documentation(url):
-            return self._guide(url, reading_of(url, self.fetcher))
+            return self._guide(url, reading_of(url, self.fetcher, section=section))
         fetched = self.fetcher.fetch(url, known="", since=self.since)
         source = Source(WEB + clean_url(fetched.final_url), Kind.WEB, "", fetched.final_url, LINKED)
         return _followed(url, self._held(source, fetched))

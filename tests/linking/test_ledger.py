@@ -1,5 +1,6 @@
 """Every link of the notes stands in the ledger with what came of it, and what can be done about it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,38 @@ def test_a_sync_of_notes_and_a_full_one_leave_linked_pages_alone(student: Studen
     assert student.library.document(f"web:{A}") == before
     assert student.entry(A).sources == (f"web:{A}",)
     assert student.library.search("the buffer holds records")
+
+
+def test_a_guide_is_read_by_the_page_on_request_by_the_section_and_whole_from_its_front(
+    student: Student, sites: Sites
+) -> None:
+    guide = "https://docs.aws.amazon.com/kilns/latest/dg"
+    contents = {
+        "contents": [
+            {"title": "Welcome", "href": "welcome.html"},
+            {
+                "title": "Firing",
+                "href": "firing.html",
+                "contents": [{"title": "Gas", "href": "gas.html"}, {"title": "Wood", "href": "wood.html"}],
+            },
+        ]
+    }
+    sites.add(f"{guide}/toc-contents.json", raw(json.dumps(contents).encode(), "application/json"))
+    for name in ("welcome", "firing", "gas", "wood"):
+        sites.add(f"{guide}/{name}.md", page(f"# {name}\n\nAll about {name} in kilns.\n", "text/markdown"))
+    firing = f"{guide}/firing.html"
+    student.write(linking(firing))
+    assert student.follow().added == (f"web:{firing}",)
+
+    student.library.widen(firing, True)
+    assert student.follow(firing).added == (f"web:{guide}/gas.html", f"web:{guide}/wood.html")
+    entry = student.entry(firing)
+    assert entry.section
+    assert entry.sources == tuple(f"web:{guide}/{name}.html" for name in ("firing", "gas", "wood"))
+
+    student.library.widen(firing, False)
+    assert student.follow(firing).removed == (f"web:{guide}/gas.html", f"web:{guide}/wood.html")
+
+    student.write(linking(f"{guide}/welcome.html"), "front.md")
+    assert len(student.follow().added) == 3
+    assert student.library.document(f"web:{guide}/gas.html").source.title == "Gas"

@@ -164,6 +164,10 @@ class ScriptedStudy:
         self._set(url, state=LinkState.REMOVED, sources=(), passages=0)
         return SyncReport(removed=(f"web:{url}",))
 
+    def widen(self, url: str, section: bool, /) -> SyncReport:
+        self._set(url, section=section)
+        return SyncReport()
+
     def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
         self.saved[url] = (name, data)
         self._set(url, state=LinkState.FETCHED, saved=f"/library/saved/0123456789ab-{name}", reason="", hint="")

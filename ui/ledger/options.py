@@ -11,7 +11,7 @@ from ui.citations.markup import web_link
 from ui.errors import plain, show
 from ui.ledger.rows import words_of
 from ui.ledger.words import said, short, why
-from ui.ledger.work import FollowWork, RemoveWork, ReplaceWork
+from ui.ledger.work import FollowWork, RemoveWork, ReplaceWork, WidenWork
 from ui.work import SyncWork, desk_of
 
 _ENDINGS = ["html", "htm", "md", "pdf", "docx", "txt"]
@@ -60,6 +60,11 @@ def _actions(study: StudyPartner, entry: LedgerEntry, *, busy: bool) -> None:
     label = "Read it now" if entry.state is LinkState.LISTED else "Try again"
     if st.button(label, disabled=busy, key="link-again"):
         _begin(study, FollowWork(study, [entry.url], again=True))
+    if entry.section or (entry.state.readable and len(entry.sources) == 1):
+        label = "Read this page alone" if entry.section else "Read its section, too"
+        told = "The pages below it in its guide, where it has a table of contents"
+        if st.button(label, disabled=busy, key="link-section", help=told):
+            _begin(study, WidenWork(study, entry.url, not entry.section))
     if st.button("Pause", disabled=busy, key="link-pause", help="What was read of it stays"):
         _at_once(study.pause, entry.url)
     st.button("Remove …", disabled=busy, key="link-remove", on_click=_ask_first)

@@ -46,3 +46,17 @@ class ReplaceWork(SyncWork):
 
     def _work(self) -> None:
         self.report = self._study.replace(self._url, self._name, self._data)
+
+
+class WidenWork(SyncWork):
+    """Reading the section below a link's page, too, or no more."""
+
+    beginning = "Looking at the table of contents …"
+
+    def __init__(self, study: StudyPartner, url: str, section: bool) -> None:
+        """`url` as the ledger names it."""
+        super().__init__(study, ())
+        self._url, self._section = url, section
+
+    def _work(self) -> None:
+        self.report = self._study.widen(self._url, self._section)
