@@ -12,6 +12,7 @@ from domain.replies import Hit
 
 _LABEL = re.compile(r"^(?P<label>[^.:;!?]{1,80}?)(?:\s+[-–—]\s+|:\s+|:$)")
 _COPULA = re.compile(r"^(?P<label>\S+(?: \S+){0,4}?) (?:is|are|was|were|means|stands for)\b")
+_PRONOUNS = frozenset({"it", "this", "that", "these", "those", "they", "there", "here", "which"})
 LABEL_WORDS = 9  # a longer beginning is a clause, not the name of a thing
 
 
@@ -52,7 +53,9 @@ def name(text: str) -> str:
     text = text.strip()
     for pattern in (_LABEL, _COPULA):
         if (found := pattern.match(text)) and len(found["label"].split()) <= LABEL_WORDS:
-            return found["label"].strip(" *")
+            label = found["label"].strip(" *")
+            thing = _COPULA.match(label)  # "A kiln is an oven: …" is about a kiln
+            return thing["label"] if thing and thing["label"].lower() not in _PRONOUNS else label
     words = text.rstrip(".:").split()
     return " ".join(words) if len(words) <= LABEL_WORDS and not text.endswith(".") else ""
 
