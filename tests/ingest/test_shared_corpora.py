@@ -9,10 +9,12 @@ import pytest
 from passage_laws import LIMIT, Load, check_document, check_passages, pieces
 
 from domain.documents import Document, Found, Shelf
+from domain.errors import StudyError
 from ingest.decoding import decoded, normalised
 from ingest.reader import NoteReader
 
 SHARED = Path(__file__).parents[3] / "shared"
+MAY_BE_BROKEN = (".pdf", ".html", ".htm", ".docx")
 READER = NoteReader(pieces, LIMIT)
 
 
@@ -26,7 +28,10 @@ def shared(name: str) -> Path:
 def documents(root: Path) -> Iterator[Document]:
     for found in READER.find(Shelf(str(root), "shared")):
         if isinstance(found, Found):
-            yield READER.load(found)
+            try:
+                yield READER.load(found)
+            except StudyError:
+                assert found.path.lower().endswith(MAY_BE_BROKEN), found.path  # broken on purpose; tested beside each
 
 
 def check(document: Document) -> None:
