@@ -37,6 +37,7 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     if first_start(study, notes):
         return
     places: Places = []
+    was_busy = desk_of(study).busy
     asking = st.Page(lambda: ask_page(study), title="Ask", icon=":material/forum:", url_path="ask", default=True)
     page = st.navigation(
         [
@@ -57,4 +58,4 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     if page is asking:
         state.keep_in_address()
     desk_of(study).warm_up()
-    watch_to_the_end(study, places)
+    watch_to_the_end(study, places, was_busy=was_busy)

@@ -73,10 +73,13 @@ def progress_here(study: StudyPartner) -> DeltaGenerator:
     return place
 
 
-def watch_to_the_end(study: StudyPartner, places: Places) -> None:
-    """Called when the page is drawn: keeps the progress of a running sync moving, then draws the page anew."""
+def watch_to_the_end(study: StudyPartner, places: Places, *, was_busy: bool) -> None:
+    """Called when the page is drawn: keeps the progress of a running sync moving, then draws the page anew.
+
+    A page that was begun while a sync was running (`was_busy`) may show what was there before it ended.
+    """
     sync = desk_of(study).sync
-    if sync and sync.running:
+    if sync and (sync.running or was_busy):
         _watch(sync, places)
         st.rerun()
 
