@@ -52,10 +52,10 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     )
     if state.turning() and page is not asking:
         st.switch_page(asking)
+    desk_of(study).warm_up()
     places.append(sidebar(study))
     with told_plainly():
         page.run()
     if page is asking:
         state.keep_in_address()
-    desk_of(study).warm_up()
     watch_to_the_end(study, places, was_busy=was_busy)

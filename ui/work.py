@@ -96,7 +96,7 @@ class WarmWork(Work):
         self._study = study
 
     def _work(self) -> None:
-        self._study.search("warm up", limit=1)
+        self._study.search(self._study.answered_by, limit=1)  # any word will do; asking for it loads the answerer
 
 
 class AskWork(Work):
