@@ -15,7 +15,7 @@ UNDER, ALONE, OWN, ABOVE = 4.5, 3.3, 4.2, 3.8
 FOUND, FIRST = 1.7, 2.2
 LENGTH, SHORT, INTRODUCES, NUMBER = 0.4, -0.8, -2.6, 0.9
 LONG_WORDS, SHORT_WORDS = 30, 4
-EMBEDDED = 16  # units, the likeliest by their words: 400 answer not one gold question more, and take far longer
+EMBEDDED = 12  # units, the likeliest by their words: 400 answer not one gold question more, and take far longer
 NEAR = 2  # how many names of the trail speak for a unit by their words; those further up say too little
 
 _ASKS_NUMBER = re.compile(

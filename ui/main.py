@@ -36,6 +36,7 @@ def run(study: StudyPartner, notes: Sequence[Path]) -> None:
 def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     if first_start(study, notes):
         return
+    desk_of(study).warm_up()
     places: Places = []
     was_busy = desk_of(study).busy
     asking = st.Page(lambda: ask_page(study), title="Ask", icon=":material/forum:", url_path="ask", default=True)
@@ -52,7 +53,6 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     )
     if state.turning() and page is not asking:
         st.switch_page(asking)
-    desk_of(study).warm_up()
     places.append(sidebar(study))
     with told_plainly():
         page.run()
