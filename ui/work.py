@@ -1,5 +1,6 @@
 """Long work in a thread that outlives the page that started it: closing the tab loses nothing."""
 
+import atexit
 import logging
 import time
 from collections.abc import Sequence
@@ -206,6 +207,7 @@ class Desk:
         if self.warm is None:
             self.warm = WarmWork(self.study)
             self.warm.start("warm up")
+            atexit.register(self.warm.wait, _PATIENCE)  # a program that ends while the model is loaded would crash
 
     def ask(self, conversation_id: str, question: Question) -> None:
         """Begin an answer unless this conversation waits for one."""
