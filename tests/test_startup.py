@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # every test starts Python anew
 ROOT = Path(__file__).parents[1]
 SLOW = {"torch", "transformers", "sentence_transformers", "langchain", "langchain_core"}  # seconds each
 COMMAND = """
