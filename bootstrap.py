@@ -172,14 +172,7 @@ class Study:
 
     def shelves(self) -> list[Shelf]:
         """What is synced, in the order in which it was first synced."""
-        from index.shelves import remembered
-        from index.store import Store
-
-        store = Store(self.settings.library)
-        if not store.exists():
-            return []
-        with store.reading() as snapshot:
-            return remembered(snapshot)
+        return self.library.shelves()
 
     def forget(self, path: Path, /) -> SyncReport:
         """Drop a shelf from the library; its files stay."""

@@ -15,6 +15,7 @@ _NUMBER = (
     r"eleven|twelve|fifteen|twenty|thirty|fifty|hundreds?|thousands?|millions?|single|both|unlimited|any number|"
     r"no limit)\b)"
 )
+_COUNT = re.compile(_NUMBER, re.IGNORECASE)
 _TIME = (
     r"\b(?:once|twice|daily|hourly|weekly|monthly|yearly|every|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|"
     r"years?|moments?|forever|never|always|immediately)\b"
@@ -110,14 +111,13 @@ def _counts(noun: str, told: Sequence[str], words: Words) -> bool:
 
 def _close_to_number(tokens: Sequence[str], counted: set[str], words: Words) -> bool:
     """ "65 tall shelves" and "Shelves: 65" count shelves; "shelves and 65 doors" and "65 a shelf" do not."""
-    number = re.compile(_NUMBER, re.IGNORECASE)
     for n, token in enumerate(tokens):
         if not counted & set(words.terms(token)):
             continue
         before, after = tokens[max(0, n - _CLOSE) : n + 1], tokens[n + 1 : n + 1 + _CLOSE]
         each = next((at + 1 for at in reversed(range(len(before))) if before[at].lower() in _EACH), 0)
         until = next((at for at, word in enumerate(after) if word.lower() in _OTHERS), len(after))
-        if any(map(number.search, before[each:])) or any(map(number.search, after[:until])):
+        if any(map(_COUNT.search, before[each:])) or any(map(_COUNT.search, after[:until])):
             return True
     return False
 

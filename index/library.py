@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from domain.documents import Document, Passage, Progress, Source, SyncReport
+from domain.documents import Document, Passage, Progress, Shelf, Source, SyncReport
 from domain.following import Follower
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Embedder, OnProgress, Reader, Words
@@ -17,6 +17,7 @@ from index.linking import LinkSyncer
 from index.lock import only_writer
 from index.schema import FORMAT
 from index.search import EXACT, Seeker
+from index.shelves import remembered
 from index.store import Store
 from index.swap import new_version, swap
 from index.sync import Syncer, check_stamp
@@ -129,6 +130,13 @@ class Library:
             return []
         with self._store.reading() as snapshot:
             return sources_of(snapshot)
+
+    def shelves(self) -> list[Shelf]:
+        """What is synced, in the order in which it was first synced."""
+        if not self._store.exists():
+            return []
+        with self._store.reading() as snapshot:
+            return remembered(snapshot)
 
     def version(self) -> str:
         """Changes whenever a sync changed the library; "" before the first."""

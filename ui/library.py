@@ -53,9 +53,10 @@ def _shelves(study: StudyPartner) -> None:
         st.info("No source has these words in its title or place.", icon=":material/info:")
     elif len(found) > _SHOWN:
         st.caption(f"The first {_SHOWN} of {len(found):,}: filter to see the others.")
-    for held in study.shelves():
+    shelves = study.shelves()
+    for held in shelves:
         _shelf(study, held, [source for source in found[:_SHOWN] if source.shelf == held.name])
-    rest = [source for source in found[:_SHOWN] if source.shelf not in {held.name for held in study.shelves()}]
+    rest = [source for source in found[:_SHOWN] if source.shelf not in {held.name for held in shelves}]
     if rest:
         draw(View(cards=_cards(study, rest), cards_title="Sources"), key="library-sources")
 
