@@ -26,8 +26,11 @@ def places_of(connection: Connection) -> dict[str, tuple[Place, ...]]:
     return {url: tuple(places) for url, places in sorted(found.items())}
 
 
-def entries_of(connection: Connection) -> list[LedgerEntry]:
-    """The ledger, in order of address: what the notes link to, and what is noted of it."""
+def entries_of(connection: Connection, places: Mapping[str, tuple[Place, ...]] | None = None) -> list[LedgerEntry]:
+    """The ledger, in order of address: what the notes link to, and what is noted of it.
+
+    `places` is what `places_of` gave for the same version of the library: looking them up reads every document.
+    """
     rows = {row[0]: row[1:] for row in connection.execute("SELECT * FROM ledger")}
     led, changes = led_of(connection), _changes_of(connection)
     passages = dict(
@@ -36,8 +39,8 @@ def entries_of(connection: Connection) -> list[LedgerEntry]:
         )
     )
     return [
-        _entry(url, places, rows.get(url), led.get(url, ()), passages, changes)
-        for url, places in places_of(connection).items()
+        _entry(url, held, rows.get(url), led.get(url, ()), passages, changes)
+        for url, held in (places_of(connection) if places is None else places).items()
     ]
 
 

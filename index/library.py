@@ -7,12 +7,12 @@ from pathlib import Path
 
 from domain.documents import Document, Passage, Progress, Shelf, Source, SyncReport
 from domain.following import Follower
-from domain.linked import LedgerEntry, LinkState
+from domain.linked import LedgerEntry, LinkState, Place
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.contents import document_of, section_of, sources_of, state_of
-from index.ledger import entries_of, hold, orphans_of, stand_in, widen
+from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
 from index.schema import FORMAT
@@ -39,6 +39,7 @@ class Library:
         self._index = VectorIndex(folder / "chroma", self._stamp)
         self._seeker = Seeker(embedder, self._index, exact)
         self._syncer = Syncer(self._store, self._index, embedder, reader, self._stamp)
+        self._places: tuple[str, dict[str, tuple[Place, ...]]] = "", {}  # of one version of the library
         self._vocabulary = Vocabulary(self._store, lambda word: embedder.pieces(word) <= 3)  # itself, start and end
 
     @property
@@ -76,7 +77,10 @@ class Library:
         if not self._store.exists():
             return []
         with self._store.reading() as snapshot:
-            return entries_of(snapshot)
+            version = state_of(snapshot).version
+            if self._places[0] != version:
+                self._places = version, places_of(snapshot)
+            return entries_of(snapshot, self._places[1])
 
     def hold(self, url: str, state: LinkState | None, /) -> SyncReport:
         """Pause or remove a link, or None: follow it again. What was read of a removed one goes."""
