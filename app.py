@@ -4,7 +4,7 @@ import streamlit as st
 
 from bootstrap import build_study
 from domain.errors import StudyError
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from settings import Settings
 from ui.errors import show
 from ui.main import run

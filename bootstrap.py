@@ -4,15 +4,14 @@ Each part is imported when it is first needed: a question to a synced library wa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.checks import Check
-from domain.documents import Link, Shelf, Source, SyncReport
+from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
@@ -22,30 +21,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from ingest.reader import NoteReader
     from settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One source in the ledger."""
-
-    source: Source
-    passages: int
-    links: tuple[Link, ...]
-    ledger: Mapping[str, LedgerEntry]  # of the links to pages, by url
-
-    def to_dict(self) -> dict[str, Any]:
-        """The entry as `sources --json` prints it."""
-        source = {"id": self.source.id, "kind": self.source.kind.value, "title": self.source.title}
-        links = [{"url": link.url, "label": link.label, **self._state(link.url)} for link in self.links]
-        return {**source, "location": self.source.location, "passages": self.passages, "links": links}
-
-    def _state(self, url: str) -> dict[str, Any]:
-        entry = self.ledger.get(url)
-        if entry is None:
-            return {"state": "note"} if url.startswith("note:") else {"state": LinkState.LISTED.value}
-        from domain.wire import entry_to_dict
-
-        return entry_to_dict(entry)
 
 
 class Study:
@@ -226,39 +201,6 @@ class Study:
         from answer.related import follow_ups
 
         return follow_ups(answer, history, self.library, self.answerer.answer, count)
-
-    def ledger(self) -> list[Entry]:
-        """Every source with its passages and links, in order of id."""
-        counts, ledger = self.library.passage_counts(), {entry.url: entry for entry in self.library.links()}
-        return [
-            Entry(source, counts.get(source.id, 0), self.library.document(source.id).links, ledger)
-            for source in self.library.sources()
-        ]
-
-    def examine(self) -> list[tuple[str, str]]:
-        """What `doctor` tells: versions, the embedder, the library and the space left."""
-        from importlib.metadata import version as installed
-        from platform import python_version
-        from shutil import disk_usage
-
-        library = self.settings.library
-        counts = self.library.passage_counts()
-        free = disk_usage(library if library.exists() else Path.cwd()).free / 1e9
-        packages = ("chromadb", "sentence-transformers", "openvino", "langchain", "streamlit")
-        return [
-            ("python", python_version()),
-            *((name, installed(name)) for name in packages),
-            ("answers", self.answered_by),
-            (
-                "embedder",
-                f"{self.embedder.name}, {self.embedder.dimension} numbers, reads {self.embedder.limit} word pieces",
-            ),
-            ("library", str(library.resolve())),
-            ("holds", f"{len(counts):,} sources, {sum(counts.values()):,} passages"),
-            ("version", self.version() or "nothing synced yet: run `python cli.py sync`"),
-            ("index", self.library.health()),
-            ("disk free", f"{free:.1f} GB"),
-        ]
 
     def close(self) -> None:
         """Let go of files and locks."""

@@ -1,14 +1,11 @@
 """Everything that can be swapped, on one page."""
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from domain.checks import Check
 from domain.conversations import Conversation, Exchange, ToDo
-from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source, SyncReport
-from domain.linked import LedgerEntry
-from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
+from domain.documents import Document, Found, Passage, Progress, Shelf, Skipped, Source
+from domain.replies import EVERYWHERE, Hit, Question, Reply, Scope
 
 if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the standard library
     import numpy as np
@@ -162,106 +159,4 @@ class Diary(Protocol):
 
     def done(self, to_do_id: str, /) -> None:
         """Strike a to-do off."""
-        ...
-
-
-class StudyPartner(Protocol):
-    """The whole of Footnote as its front ends see it."""
-
-    @property
-    def documents(self) -> Documents:
-        """The synced documents."""
-        ...
-
-    @property
-    def diary(self) -> Diary:
-        """Conversations and to-dos."""
-        ...
-
-    @property
-    def answered_by(self) -> str:
-        """Which answerer replies, in a word."""
-        ...
-
-    def sync(
-        self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
-    ) -> SyncReport:
-        """Bring the library in line with the folders."""
-        ...
-
-    def follow(
-        self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
-    ) -> SyncReport:
-        """Read what the links of the notes lead to: all of them, or some; `again` asks also for what is fresh."""
-        ...
-
-    def links(self) -> list[LedgerEntry]:
-        """The ledger: every link of the notes to a page, in order of address."""
-        ...
-
-    def checks(self) -> list[Check]:
-        """Every bullet of the notes with a link that was read, held against the page; in reading order."""
-        ...
-
-    def pause(self, url: str, /) -> None:
-        """Ask no more for a link; what was read of it stays."""
-        ...
-
-    def resume(self, url: str, /) -> None:
-        """Follow a link again that was paused or removed."""
-        ...
-
-    def remove(self, url: str, /) -> SyncReport:
-        """Take what a link led to out of the library, and follow it no more."""
-        ...
-
-    def widen(self, url: str, section: bool, /) -> SyncReport:
-        """Read the pages below a link's page, too, or no more: of guides that have a table of contents."""
-        ...
-
-    def replace(self, url: str, name: str, data: bytes, /) -> SyncReport:
-        """Read a file that the student saved by hand in place of a link."""
-        ...
-
-    def shelves(self) -> list[Shelf]:
-        """What is synced, in the order in which it was first synced."""
-        ...
-
-    def forget(self, path: Path, /) -> SyncReport:
-        """Take a shelf out of the library; its files stay."""
-        ...
-
-    def take_in(self, files: Mapping[str, bytes], /) -> Path:
-        """Keep files, by name, in the library's own folder; that folder comes back, to be synced as a shelf."""
-        ...
-
-    def passage_counts(self) -> Mapping[str, int]:
-        """How many passages each source has, by source id."""
-        ...
-
-    def is_empty(self) -> bool:
-        """Whether nothing was synced yet."""
-        ...
-
-    def version(self) -> str:
-        """Changes whenever a sync changed the library."""
-        ...
-
-    def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
-        """Passages for a query."""
-        ...
-
-    def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
-        """An answer, or a refusal that is also kept as a to-do."""
-        ...
-
-    def suggestions(self, count: int = 4) -> list[str]:
-        """Questions that the notes can answer, drawn from their outline; the same for the same library."""
-        ...
-
-    def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
-        """Questions to go on with, drawn from the outline around what an answer cites; each gets an answer.
-
-        `history` is what will have been said when one of them is asked, the answer included.
-        """
         ...

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.errors import StudyError
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.errors import show
 from ui.work import desk_of
 

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from domain.conversations import Conversation, Exchange
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from domain.replies import Answer, Question, Turn, without_markers
 from ui import scope, shelf, state
 from ui.citations.component import draw

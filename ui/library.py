@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.documents import Kind, Shelf, Source
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui import shelf
 from ui.adding import adding
 from ui.citations.component import draw

@@ -5,7 +5,7 @@ import re
 import streamlit as st
 
 from domain.documents import Kind, Passage
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from domain.replies import Scope
 from ui import shelf
 from ui.citations.component import draw

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from domain.errors import IndexOutdated
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui import state
 from ui.ask import ask_page
 from ui.errors import told_plainly

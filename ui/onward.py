@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from domain.conversations import Conversation
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from domain.replies import Answer, Reason, Turn
 from ui.errors import plain
 from ui.work import FollowUpWork, desk_of

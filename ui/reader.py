@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.documents import Document
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.citations.component import draw
 from ui.citations.view import View, page_card
 from ui.errors import plain

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from domain.replies import EVERYWHERE, Scope
 from ui import shelf, state
 from ui.errors import plain

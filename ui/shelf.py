@@ -3,7 +3,7 @@
 from collections import Counter
 
 from domain.documents import BlockKind, Kind, Source
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.work import ChecksWork, Desk, desk_of
 
 _READ = 300  # notes whose headings are offered as sections: enough for a student, quick for a huge folder

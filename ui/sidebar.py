@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from domain.conversations import Conversation
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui import state, syncing
 from ui.ask import ask
 from ui.errors import plain

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from domain.documents import Progress, Skipped, SyncReport
 from domain.errors import StudyError
 from domain.linked import LinkState
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.errors import plain, show
 from ui.ledger.words import counted
 from ui.work import SyncWork, desk_of

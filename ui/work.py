@@ -12,7 +12,7 @@ from domain.checks import Check
 from domain.conversations import Exchange
 from domain.documents import Progress, Shelf, Source, SyncReport
 from domain.errors import StudyError
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from domain.replies import Answer, Question, Reason, Refusal, Reply, Turn
 
 _PATIENCE = 60  # seconds a question waits for the model that is being loaded

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.errors import StudyError
 from domain.linked import LedgerEntry, LinkState
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.citations.markup import web_link
 from ui.errors import plain, show
 from ui.ledger.rows import words_of

@@ -10,7 +10,7 @@ import streamlit as st
 from domain.checks import Agreement
 from domain.documents import Source
 from domain.linked import LedgerEntry
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui import shelf
 from ui.citations.markup import web_link
 from ui.errors import plain, show

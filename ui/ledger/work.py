@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.ports import StudyPartner
+from domain.partner import StudyPartner
 from ui.work import SyncWork
 
 

@@ -1,0 +1,89 @@
+"""`search` and `ask`: what the notes say."""
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commands.options import (
+    BatchOption,
+    JsonOption,
+    KindOption,
+    LibraryOption,
+    SourceOption,
+    each,
+    one_of,
+    opened,
+    scope_of,
+    since,
+)
+from domain.errors import StudyError
+
+if TYPE_CHECKING:
+    from terminal.batch import Row
+
+
+def search(
+    query: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    batch_file: BatchOption = None,
+    limit: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    kind: KindOption = None,
+    source: SourceOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find passages by meaning and by words."""
+    from answer.followup import stand_alone
+    from domain.replies import Question
+    from domain.wire import hit_to_dict
+
+    scope = scope_of(kind, source)
+    with opened(library) as study:
+
+        def one(row: "Row") -> dict[str, Any]:
+            began = time.perf_counter()
+            asked_as = stand_alone(Question(row.question, row.history))
+            hits = study.search(asked_as, limit=limit, scope=scope)
+            found = [hit_to_dict(hit, rank) for rank, hit in enumerate(hits, 1)]
+            return {"id": row.id, "query": row.question, "ms": since(began), "hits": found}
+
+        if as_json or batch_file:
+            each(query, batch_file, one)
+        else:
+            from terminal import render
+
+            text = one_of(query, batch_file)
+            render.console().print(render.hits(study.search(text, limit=limit, scope=scope), text))
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="A question to your notes.")] = None,
+    batch_file: BatchOption = None,
+    model: Annotated[str, typer.Option(help="Who answers: extractive.")] = "extractive",
+    kind: KindOption = None,
+    source: SourceOption = None,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer from your notes, every sentence with its footnote."""
+    from domain.replies import Question
+    from domain.wire import reply_to_dict
+
+    if model != "extractive":
+        raise StudyError(f"There is no model named {model}.", "This version answers with: extractive.")
+    scope = scope_of(kind, source)
+    with opened(library) as study:
+
+        def one(row: "Row") -> dict[str, Any]:
+            began = time.perf_counter()
+            first: list[float] = []
+            reply = study.ask(Question(row.question, row.history, scope), on_text=lambda _: first.append(since(began)))
+            return reply_to_dict(reply, id=row.id, ms=since(began), first_token_ms=first[0] if first else since(began))
+
+        if as_json or batch_file:
+            each(question, batch_file, one)
+        else:
+            from terminal import render
+
+            reply = study.ask(Question(one_of(question, batch_file), scope=scope))
+            render.console().print(render.reply(reply))

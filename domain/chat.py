@@ -1,0 +1,91 @@
+"""What Footnote asks of a language model: messages in, words out as they come, or a failure that says what to do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal, Protocol
+
+from domain.errors import StudyError
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation with a model."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call took; None where the server does not say."""
+
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    seconds: float = 0.0
+    first_token_seconds: float | None = None
+    price: float | None = None  # US dollars, None when unknown
+
+
+class Failure(StrEnum):
+    """Why a model did not answer."""
+
+    UNREACHABLE = "unreachable"
+    WRONG_KEY = "wrong key"
+    NO_SUCH_MODEL = "no such model"
+    TOO_BUSY = "too busy"  # 429
+    SERVER_ERROR = "server error"  # 5xx
+    TOO_SLOW = "too slow"
+    CUT_OFF = "cut off"  # the stream ended early
+    EMPTY = "empty reply"
+    TOO_LONG = "too long for the model"
+    BAD_JSON = "bad JSON"
+    NOT_INSTALLED = "not installed"
+
+
+class ChatFailed(StudyError):
+    """A model did not answer; `message` and `hint` are one line each, for people."""
+
+    def __init__(self, failure: Failure, message: str, hint: str) -> None:
+        """`failure` is what code may decide on."""
+        super().__init__(message, hint)
+        self.failure = failure
+
+
+@dataclass
+class Stream:
+    """A reply as it comes: iterate once over its pieces; `usage` is known when they are all there."""
+
+    pieces: Iterator[str]
+    usage: Usage = field(default_factory=Usage)
+
+    def __iter__(self) -> Iterator[str]:
+        """The pieces in order; raises `ChatFailed` when the reply breaks off."""
+        return self.pieces
+
+
+class ChatModel(Protocol):
+    """A language model."""
+
+    @property
+    def name(self) -> str:
+        """What the student is told answered: "ollama:llama3.2"."""
+        ...
+
+    @property
+    def window(self) -> int:
+        """Tokens that question, excerpts and reply may take together."""
+        ...
+
+    @property
+    def leaves_to(self) -> str:
+        """Whom the excerpts are sent to ("api.openai.com"); "" when they stay on this machine."""
+        ...
+
+    def stream(self, messages: Sequence[Message], /) -> Stream:
+        """The reply, piece by piece; closing the iterator stops the model. Raises `ChatFailed`."""
+        ...
+
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
+        """One JSON object that fits a JSON schema (asked for anew once when it does not). Raises `ChatFailed`."""
+        ...
