@@ -1,23 +1,25 @@
 """Streamlit entry: build the study partner once, draw it. Run with `streamlit run app.py`."""
 
+# Streamlit imports this file to find the App in it, and runs it for every page: nothing slow is imported at its top.
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 import streamlit as st
 
-from bootstrap import build_study
 from domain.errors import StudyError
-from domain.partner import StudyPartner
-from settings import Settings
-from ui.errors import show
-from ui.main import run
-
-
-@st.cache_resource(show_spinner=False)
-def study_for(settings: Settings) -> StudyPartner:
-    """One study partner for all tabs; the settings are an argument, so that other settings get another one."""
-    return build_study(settings)
+from ui.ahead import AHEAD
 
 
 def main() -> None:
     """Settings -> study partner -> screens."""
+    AHEAD.begin(imports, warm_up)
+    AHEAD.wait()
+    from bootstrap import study_for
+    from settings import Settings
+    from ui.errors import show
+    from ui.main import run
+
     try:
         settings = Settings.load()
         study = study_for(settings)
@@ -27,4 +29,37 @@ def main() -> None:
     run(study, settings.notes)
 
 
-main()
+def imports() -> None:
+    """Import what the first screen and the first question need."""
+    import settings  # noqa: F401
+    import ui.main  # noqa: F401
+    from bootstrap import import_parts
+
+    import_parts()
+
+
+def warm_up() -> None:
+    """Load the model, if there is something to ask about."""
+    from bootstrap import study_for
+    from settings import Settings
+    from ui.work import desk_of
+
+    try:
+        study = study_for(Settings.load())
+        if not study.is_empty():
+            desk_of(study).warm_up()
+    except StudyError:
+        return  # the page says what is wrong
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Get ready while the browser loads the page: most of a second of the first answer."""
+    AHEAD.begin(imports, warm_up)
+    yield
+
+
+if __name__ == "__main__":
+    main()
+else:
+    app = st.App(__file__, lifespan=lifespan)

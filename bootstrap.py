@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.checks import Check
@@ -16,6 +19,16 @@ from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+
+_ASKED_FOR = (
+    "study.diary",
+    "index.library",
+    "ingest.reader",
+    "answer.extractive",
+    "answer.origins",
+    "models.encoder",
+    "models.remembered",
+)
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -211,3 +224,23 @@ class Study:
 def build_study(settings: "Settings") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
     return Study(settings)
+
+
+_studies: dict["Settings", Study] = {}
+_one_at_a_time = Lock()
+
+
+def study_for(settings: "Settings") -> Study:
+    """The one study partner of this process for some settings, whoever asks."""
+    with _one_at_a_time:
+        return _studies.setdefault(settings, build_study(settings))
+
+
+def import_parts() -> None:
+    """Import what a question to a synced library needs, for whoever has time to do it beforehand."""
+    from models.runtime import quiet_openvino
+
+    for part in _ASKED_FOR:
+        import_module(part)
+    if find_spec("openvino"):
+        quiet_openvino()

@@ -135,7 +135,9 @@ def _answer(study: StudyPartner, conversation: Conversation, work: AskWork) -> N
 
 def _stream(work: AskWork, place: DeltaGenerator, seconds: float = inf) -> None:
     """Show what is written until the answer is there, or for some seconds."""
-    until = monotonic() + seconds
+    until, shown = monotonic() + seconds, None
     while not work.wait(_LOOK) and monotonic() < until:
-        text = safe_html(work.text, {})
-        place.html(f'<div class="footnote-stream" aria-busy="true">{text or "Looking it up in your notes …"}</div>')
+        if work.text != shown:  # what is sent again costs the browser a drawing
+            shown = work.text
+            text = safe_html(shown, {}) or "Looking it up in your notes …"
+            place.html(f'<div class="footnote-stream" aria-busy="true">{text}</div>')

@@ -10,7 +10,7 @@ from domain.replies import Answer, Reason, Turn
 from ui.errors import plain
 from ui.work import FollowUpWork, desk_of
 
-_AT_ONCE, _LOOK = 0.15, 1.0  # seconds waited before the page goes on without follow-ups, and between two looks
+_LOOK = 1.0  # seconds between two looks for follow-ups
 
 Ask = Callable[[StudyPartner, str], None]
 
@@ -20,7 +20,7 @@ def onward(study: StudyPartner, conversation: Conversation, history: Sequence[Tu
     newest = conversation.exchanges[-1]
     if isinstance(newest.reply, Answer):
         work = desk_of(study).follow_up(conversation.id, newest.reply, history)
-        if not work.wait(_AT_ONCE):
+        if work.running:
             st.fragment(_look_again, run_every=_LOOK)(work)
         _offer(study, work.found, ask)
     elif newest.reply.reason is Reason.STOPPED:

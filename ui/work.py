@@ -15,6 +15,7 @@ from domain.errors import StudyError
 from domain.partner import StudyPartner
 from domain.replies import Answer, Question, Reason, Refusal, Reply, Turn
 
+_BREATH = 0.4  # seconds in which the browser draws an answer, undisturbed, before its follow-ups are looked for
 _PATIENCE = 60  # seconds a question waits for the model that is being loaded
 _LOG = logging.getLogger(__name__)
 
@@ -150,6 +151,7 @@ class FollowUpWork(Work):
         self._study, self._history = study, history
 
     def _work(self) -> None:
+        time.sleep(_BREATH)
         self.found = self._study.follow_ups(self.answer, self._history)
 
 
@@ -203,11 +205,13 @@ class Desk:
         self.start(ForgetWork(self.study, [Path(shelf.root)]))
 
     def warm_up(self) -> None:
-        """Begin loading once, when a page is on screen already."""
-        if self.warm is None:
+        """Begin loading, once."""
+        with _one_at_a_time:
+            if self.warm:
+                return
             self.warm = WarmWork(self.study)
-            self.warm.start("warm up")
-            atexit.register(self.warm.wait, _PATIENCE)  # a program that ends while the model is loaded would crash
+        self.warm.start("warm up")
+        atexit.register(self.warm.wait, _PATIENCE)  # a program that ends while the model is loaded would crash
 
     def ask(self, conversation_id: str, question: Question) -> None:
         """Begin an answer unless this conversation waits for one."""
@@ -231,6 +235,7 @@ class Desk:
 
 
 _desks: dict[int, Desk] = {}
+_one_at_a_time = Lock()
 
 
 def desk_of(study: StudyPartner) -> Desk:

@@ -203,7 +203,10 @@ def test_a_text_from_outside_is_never_read_as_markdown(app: App) -> None:
 
 def test_follow_ups_are_offered_after_an_answer_and_asked_at_a_click(app: App) -> None:
     page = ask(app(), "What is DataBrew?")
-    offered = [button.label.replace("\\", "") for button in page.button if (button.key or "").startswith("follow-up-")]
+    offered: list[str] = []
+    while not offered:  # they come once the answer was drawn
+        page = page.run()
+        offered = [b.label.replace("\\", "") for b in page.button if (b.key or "").startswith("follow-up-")]
     assert offered == ["How is Athena billed?", "How long does Kinesis keep records?"]
     page = page.button(key="follow-up-0").click().run()
     assert [view["question"] for view in views(page)] == ["What is DataBrew?", "How is Athena billed?"]
