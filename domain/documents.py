@@ -180,6 +180,15 @@ class SyncReport:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A source that is being fetched: how far it has come, in pages or, where it is one page, in bytes."""
+
+    what: str
+    done: int = 0
+    total: int = 0  # 0: nobody knows
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """One step of a sync, for whoever shows it."""
 
@@ -187,3 +196,4 @@ class Progress:
     done: int
     total: int
     what: str = ""
+    under_way: tuple[UnderWay, ...] = ()  # what goes on side by side within it, in the order in which it began

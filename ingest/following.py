@@ -7,7 +7,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
 
-from domain.documents import Document, Kind, Progress, Source
+from domain.documents import Document, Kind, Progress, Source, UnderWay
 from domain.following import Fetcher
 from domain.linked import LINKED, Fetched, Followed, LinkState, Page, Reading
 from domain.ports import OnProgress
@@ -46,14 +46,12 @@ class WebFollower:
         errand = _Errand(self._fetcher, known, self._now() if again else None, count.tell)
 
         def one(url: str) -> Followed:
-            return (
-                _stood_in(url, saved[url], known, self._now())
-                if url in saved
-                else errand.followed(url, url in sections)
-            )
+            if url in saved:
+                return _stood_in(url, saved[url], known, self._now())
+            return errand.followed(url, url in sections)
 
         for followed in fetch_together(urls, one):
-            count.next(followed.url)
+            count.ended(followed.url)
             yield followed
 
     def read(self, fetched: Fetched, source: Source, /) -> Document:
@@ -62,23 +60,28 @@ class WebFollower:
 
 
 class _Count:
-    """How many links were followed, told from several threads."""
+    """How many links were followed, and how far those under way have come; told from several threads."""
 
     def __init__(self, total: int, on_progress: OnProgress | None) -> None:
         self._total, self._on_progress = total, on_progress
-        self._done, self._lock = 0, Lock()
+        self._done, self._under_way, self._lock = 0, dict[str, UnderWay](), Lock()
 
-    def next(self, url: str) -> None:
+    def tell(self, url: str, what: str, done: int, total: int) -> None:
+        """How far one link has come."""
+        with self._lock:
+            self._under_way[url] = UnderWay(what, done, total)
+            self._say(what)
+
+    def ended(self, url: str) -> None:
         """One more is done."""
         with self._lock:
             self._done += 1
-        self.tell(url)
+            self._under_way.pop(url, None)
+            self._say(url)
 
-    def tell(self, what: str) -> None:
-        """What is being fetched now."""
-        with self._lock:
-            if self._on_progress:
-                self._on_progress(Progress("fetching", self._done, self._total, what))
+    def _say(self, what: str) -> None:
+        if self._on_progress:
+            self._on_progress(Progress("fetching", self._done, self._total, what, tuple(self._under_way.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +91,16 @@ class _Errand:
     fetcher: Fetcher
     known: Mapping[str, str]
     since: datetime | None
-    tell: Callable[[str], None]
+    tell: Callable[[str, str, int, int], None]
 
     def followed(self, url: str, section: bool) -> Followed:
         """Fetch all that a link stands for; with `section` also what lies below it."""
-        self.tell(url)
+        self.tell(url, url, 0, 0)
         if is_aws_documentation(url):
             return self._guide(url, reading_of(url, self.fetcher, section=section))
-        fetched = self.fetcher.fetch(url, known="", since=self.since)
+        fetched = self.fetcher.fetch(
+            url, known="", since=self.since, on_progress=lambda got: self.tell(url, url, got.received, got.total or 0)
+        )
         source = Source(WEB + clean_url(fetched.final_url), Kind.WEB, "", fetched.final_url, LINKED)
         return _followed(url, self._held(source, fetched))
 
@@ -103,7 +108,7 @@ class _Errand:
         pages = []
         for number, page in enumerate(reading.pages, 1):
             if len(reading.pages) > 1:
-                self.tell(f"page {number} of {len(reading.pages)}: {' › '.join(page.trail)}")
+                self.tell(url, f"{url}: {' › '.join(page.trail)}", number - 1, len(reading.pages))
             pages.append(self._page(page))
         followed = _followed(url, *pages)
         reason = " ".join(filter(None, (reading.reason if len(pages) > 1 else "", followed.reason)))

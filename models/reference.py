@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from domain.ports import Vectors
 
+BATCH = 64  # texts: on an H100 quicker than 16 by half, and no slower than 1,024
+
 
 def load_reference(folder: Path, device: str = "cpu") -> "SentenceTransformer":
     """The sentence-transformers model in a folder, never asking the network."""
@@ -65,7 +67,7 @@ class ReferenceEmbedder:
             return np.empty((0, DIMENSION), dtype=np.float32)
         model = self._loaded()
         with self._lock:
-            rows = model.encode(list(texts), batch_size=16, normalize_embeddings=True, show_progress_bar=False)
+            rows = model.encode(list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32)
 
     def _loaded(self) -> "SentenceTransformer":

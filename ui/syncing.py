@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.documents import Progress, Skipped, SyncReport
+from domain.documents import Progress, Skipped, SyncReport, UnderWay
 from domain.errors import StudyError
 from domain.linked import LinkState
 from domain.partner import StudyPartner
@@ -100,8 +100,14 @@ def _share(progress: Progress) -> float:
 
 def _said(progress: Progress) -> str:
     counts = f"{progress.done:,} of {progress.total:,}" if progress.total else ""
-    what = f" · {progress.what}" if progress.what else ""
-    return plain(f"{_STAGES.get(progress.stage, progress.stage.capitalize())} {counts}{what}")
+    stage = plain(f"{_STAGES.get(progress.stage, progress.stage.capitalize())} {counts}")
+    if progress.under_way:
+        return "  \n".join((stage, *(plain(_how_far(one)) for one in progress.under_way)))
+    return stage + (plain(f" · {progress.what}") if progress.what else "")
+
+
+def _how_far(one: UnderWay) -> str:
+    return f"{one.what} ({min(100, 100 * one.done // one.total)} %)" if one.total else one.what
 
 
 def _outcome(work: SyncWork) -> None:

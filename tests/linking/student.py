@@ -17,7 +17,7 @@ from sites.clock import FakeClock
 from sites.server import Sites
 
 if TYPE_CHECKING:
-    from domain.ports import Vectors
+    from domain.ports import OnProgress, Vectors
 
 
 class CountingEmbedder(HashEmbedder):
@@ -52,7 +52,7 @@ class Student:
         (self.notes / name).write_text(text, encoding="utf-8")
         self.library.sync([self.notes])
 
-    def follow(self, *urls: str, again: bool = False) -> SyncReport:
+    def follow(self, *urls: str, again: bool = False, on_progress: "OnProgress | None" = None) -> SyncReport:
         """Follow all links, or some."""
         with WebFetcher(
             self.folder / "pages",
@@ -63,7 +63,7 @@ class Student:
             limits=Limits(delay=0),
         ) as fetcher:
             follower = WebFollower(fetcher, self.reader, self.clock.now)
-            return self.library.follow(follower, urls, again=again)
+            return self.library.follow(follower, urls, again=again, on_progress=on_progress)
 
     def entry(self, url: str) -> LedgerEntry:
         """The ledger's line on a link."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from student import Student
 
-from domain.documents import Kind
+from domain.documents import Kind, Progress
 from domain.errors import NotesNotFound
 from domain.linked import LINKED, LinkState
 from sites.replies import Reply, endless, gzip_bomb, page, raw, redirect, robots, script_shell, sign_in_form
@@ -250,3 +250,17 @@ def test_a_guide_is_read_by_the_page_on_request_by_the_section_and_whole_from_it
     student.write(linking(f"{guide}/welcome.html"), "front.md")
     assert len(student.follow().added) == 3
     assert student.library.document(f"web:{guide}/gas.html").source.title == "Gas"
+
+
+def test_each_link_under_way_tells_how_far_it_has_come(student: Student, sites: Sites) -> None:
+    sites.add("https://example.org/kilns", page("<h1>Kilns</h1><p>Gas kilns take eight hours to fire.</p>" * 40))
+    sites.add("https://example.net/clay", page("<h1>Clay</h1><p>Clay shrinks by a tenth when it dries.</p>" * 40))
+    student.write(linking("https://example.org/kilns", "https://example.net/clay"))
+    told: list[Progress] = []
+    student.follow(on_progress=told.append)
+    fetching = [step for step in told if step.stage == "fetching"]
+    seen = {one.what: one for step in fetching for one in step.under_way}
+    assert seen.keys() == {"https://example.org/kilns", "https://example.net/clay"}
+    assert all(one.done > 0 for one in seen.values())
+    assert [step.done for step in fetching] == sorted(step.done for step in fetching)
+    assert fetching[-1].done == fetching[-1].total == 2 and not fetching[-1].under_way
