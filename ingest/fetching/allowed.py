@@ -47,10 +47,10 @@ class Guard:
 
 def _private(host: str, port: int) -> NotFetched:
     name = f"[{host}]" if ":" in host else host
+    place = name if port in (80, 443) else f"{name}:{port}"
     reason = f"{name} is on a private network or on this computer."
-    return blocked(
-        reason, f"If you trust it, sync with --allow-host {name if port in (80, 443) else f'{name}:{port}'}."
-    )
+    setting = f"""FOOTNOTE_ALLOW_HOSTS='["{place}"]'"""
+    return blocked(reason, f"If you trust it, start Footnote with {setting}, or sync with --allow-host {place}.")
 
 
 def _host_and_port(text: str) -> tuple[str, int]:
