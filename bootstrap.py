@@ -33,6 +33,7 @@ _ASKED_FOR = (
 if TYPE_CHECKING:
     from index.library import Library
     from ingest.reader import NoteReader
+    from models.retriever import FootnoteRetriever
     from settings import Settings
 
 
@@ -224,6 +225,14 @@ class Study:
 def build_study(settings: "Settings") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
     return Study(settings)
+
+
+def retriever_over(library: Path, k: int = 10) -> "FootnoteRetriever":
+    """A LangChain retriever over a synced library, for chains of one's own."""
+    from models.retriever import FootnoteRetriever
+    from settings import Settings
+
+    return FootnoteRetriever(library=build_study(Settings.load(library)), k=k)
 
 
 _studies: dict["Settings", Study] = {}
