@@ -31,6 +31,7 @@ _ASKED_FOR = (
 )
 
 if TYPE_CHECKING:
+    from index.chroma import ChromaServer
     from index.library import Library
     from ingest.reader import NoteReader
     from models.retriever import FootnoteRetriever
@@ -55,7 +56,17 @@ class Study:
         """Everything synced."""
         from index.library import Library
 
-        return Library(self.settings.library, self.embedder, self.reader)
+        return Library(self.settings.library, self.embedder, self.reader, chroma=self._chroma)
+
+    @property
+    def _chroma(self) -> "ChromaServer | None":
+        """The server that the settings name; None: in the library's folder."""
+        if not self.settings.chroma_url:
+            return None
+        from index.chroma import ChromaServer
+
+        token = self.settings.chroma_token.get_secret_value()
+        return ChromaServer(self.settings.chroma_url, token, self.settings.library)
 
     @cached_property
     def reader(self) -> "NoteReader":

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 from tomllib import TOMLDecodeError
+from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -29,7 +30,17 @@ class Settings(BaseSettings):
     notes: tuple[Path, ...] = (HERE / "notes",)  # what the first sync reads when no path is given
     cache: Path = Path.home() / ".cache" / "footnote"  # the exported encoder, shared by all libraries
     allow_hosts: tuple[str, ...] = ()  # private hosts ("intranet" or "intranet:8080") that links may reach
+    chroma_url: str = ""  # a Chroma server, http(s)://host[:port][/tenant/database]; empty: Chroma in the library
+    chroma_token: SecretStr = SecretStr("")  # what the server wants to see, if anything
     study_url: str = ""  # an SQLAlchemy URL for conversations and to-dos; empty: SQLite in the library
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _a_server(cls, url: str) -> str:
+        """Say at once what would fail later."""
+        if url and not (url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+            raise ValueError("it should look like http://localhost:8000")
+        return url
 
     @classmethod
     def settings_customise_sources(

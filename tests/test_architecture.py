@@ -35,7 +35,7 @@ ONLY_IN = {  # third party -> the only places that may import it
     "mammoth": {"ingest"},
     "typer": {"cli", "commands"},
     "rich": {"terminal", "cli"},
-    "httpx": {"ingest"},
+    "httpx": {"ingest", "index"},
     "httpcore": {"ingest"},
     "protego": {"ingest"},
 }
