@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from answer.units import children
 from domain.documents import Block, Document, Link
+from domain.outline import children
 
 TITLE_WORDS = 4  # a block of up to this many words names its children's subject and says nothing itself
 

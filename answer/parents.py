@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from answer.scoring import Asked, Scored
 from answer.shape import Reading
-from answer.units import Unit, ancestors, children, name
+from answer.units import Unit, name
 from domain.documents import BlockKind, Document
+from domain.outline import ancestors, children
 from domain.ports import Words
 
 LIST_WORDS = 110  # a list may be longer than a fact: leaving an item out would be wrong

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from answer.units import ancestors, children, name
+from answer.units import name
 from domain.documents import Block, BlockKind, Document
+from domain.outline import ancestors, children
 
 _READ = 200_000  # characters of a note that its language and its capitals are judged by
 _ENGLISH = 0.09  # share of the commonest English words from which on a note is taken for English

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from answer.phrasing import Phrasing
-from answer.units import ancestors, children
 from domain.documents import Document
+from domain.outline import ancestors, children
 from domain.ports import Documents
 from domain.replies import Answer, Question, Reply, Turn
 

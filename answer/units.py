@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.documents import Block, BlockKind, Document, Passage, Sentence
+from domain.documents import BlockKind, Document, Passage, Sentence
 from domain.linked import LINKED
+from domain.outline import ancestors
 from domain.ports import Documents
 from domain.replies import Hit
 
@@ -63,36 +64,6 @@ def name(text: str) -> str:
 def label(text: str) -> str:
     """The name of an outline item, or the first words of one that has none."""
     return name(text) or " ".join(text.rstrip(".:").split()[:LABEL_WORDS])
-
-
-def ancestors(document: Document, block: int) -> list[int]:
-    """The blocks above a block, outermost first."""
-    chain: list[int] = []
-    at = document.outline[block].parent
-    while at is not None:
-        chain.append(at)
-        at = document.outline[at].parent
-    return chain[::-1]
-
-
-def children(document: Document, block: int) -> list[int]:
-    """The blocks directly under a block that have words of their own, headings left out."""
-    outline = document.outline
-    found: list[int] = []
-    for n in range(block + 1, len(outline)):
-        if not _under(outline, n, block):
-            break
-        if outline[n].parent == block and outline[n].kind is not BlockKind.HEADING and outline[n].plain:
-            found.append(n)
-    return found
-
-
-def _under(outline: Sequence[Block], block: int, top: int) -> bool:
-    """Whether a block stands somewhere under another; a parent always stands before its children."""
-    at: int | None = block
-    while at is not None and at > top:
-        at = outline[at].parent
-    return at == top
 
 
 def trail(document: Document, block: int) -> tuple[str, ...]:

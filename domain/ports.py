@@ -83,6 +83,10 @@ class Documents(Protocol):
         """The passages of the same source under the same headings, in reading order."""
         ...
 
+    def passages(self, source_id: str, /) -> list[Passage]:
+        """The passages of a source in reading order; none for one that the library does not hold."""
+        ...
+
     def sources(self) -> list[Source]:
         """All sources in order of id."""
         ...

@@ -71,13 +71,17 @@ def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tupl
 
 def section_of(connection: Connection, passage: Passage) -> list[Passage]:
     """The passages of the same source under the same headings, in reading order."""
+    return [found for found in passages_of(connection, passage.source.id) if found.headings == passage.headings]
+
+
+def passages_of(connection: Connection, source_id: str) -> list[Passage]:
+    """The passages of a source in reading order."""
     rows = connection.execute(
         f'SELECT p.start, p."end", p.body, {_SOURCE} FROM passages p JOIN sources s ON s.id = p.source'
         " WHERE p.source = ? ORDER BY p.start",
-        (passage.source.id,),
+        (source_id,),
     )
-    passages = (unpack_passage(_source(*source), start, end, body) for start, end, body, *source in rows)
-    return [found for found in passages if found.headings == passage.headings]
+    return [unpack_passage(_source(*source), start, end, body) for start, end, body, *source in rows]
 
 
 def ids_by_digest(connection: Connection, digests: Sequence[str], pick: Pick = EVERY) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.chroma import Chroma, ChromaFolder
-from index.contents import document_of, section_of, sources_of, state_of
+from index.contents import document_of, passages_of, section_of, sources_of, state_of
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
@@ -131,6 +131,13 @@ class Library:
         """The passages of the same source under the same headings, in reading order."""
         with self._store.reading() as snapshot:
             return section_of(snapshot, passage)
+
+    def passages(self, source_id: str, /) -> list[Passage]:
+        """The passages of a source in reading order."""
+        if not self._store.exists():
+            return []
+        with self._store.reading() as snapshot:
+            return passages_of(snapshot, source_id)
 
     def sources(self) -> list[Source]:
         """All sources in order of id."""

@@ -67,6 +67,9 @@ class Shelves:
     def section(self, passage: Passage, /) -> list[Passage]:
         return passages(self.document(passage.source.id))
 
+    def passages(self, source_id: str, /) -> list[Passage]:
+        return passages(self.document(source_id))
+
     def sources(self) -> list[Source]:
         return [document.source for document in self.held]
 

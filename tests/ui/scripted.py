@@ -80,6 +80,9 @@ class Shelved:
     def section(self, passage: Passage, /) -> list[Passage]:
         return [passage]
 
+    def passages(self, source_id: str, /) -> list[Passage]:
+        return []
+
     def sources(self) -> list[Source]:
         return [self.kept[key].source for key in sorted(self.kept)]
 
