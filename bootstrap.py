@@ -18,6 +18,7 @@ from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
+from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 
 _ASKED_FOR = (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from index.library import Library
     from ingest.reader import NoteReader
     from models.retriever import FootnoteRetriever
+    from quiz.maker import QuizMaker
     from settings import Settings
 
 
@@ -81,6 +83,13 @@ class Study:
         from answer.extractive import ExtractiveAnswerer
 
         return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
+
+    @cached_property
+    def quizzes(self) -> "QuizMaker":
+        """Who makes quizzes."""
+        from quiz.maker import QuizMaker
+
+        return QuizMaker(self.library, self.library, self.library.words, self._remembering)
 
     @cached_property
     def _remembering(self) -> Embedder:
@@ -226,6 +235,10 @@ class Study:
         from answer.related import follow_ups
 
         return follow_ups(answer, history, self.library, self.answerer.answer, count)
+
+    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+        """Quiz items from the outline of the notes, none of which repeats one of `earlier`."""
+        return self.quizzes.quiz(request, earlier)
 
     def close(self) -> None:
         """Let go of files and locks."""

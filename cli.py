@@ -1,4 +1,4 @@
-"""Footnote in a terminal: sync notes, search them, ask them. Errors are one line and a hint."""
+"""Footnote in a terminal: sync notes, search them, ask them, be asked. Errors are one line and a hint."""
 
 import sys
 
@@ -7,6 +7,7 @@ import typer
 from commands.asking import ask, search
 from commands.doctor import doctor
 from commands.evaluate import evaluate
+from commands.quiz import quiz
 from commands.sources import links, sources
 from commands.syncing import sync
 from domain.errors import StudyError
@@ -15,6 +16,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode="markdown", pretty_exce
 app.command(epilog="Example: `python cli.py sync ~/notes`")(sync)
 app.command(epilog='Example: `python cli.py search "row-level security" -k 5`')(search)
 app.command(epilog='Example: `python cli.py ask "What does make_struct do?"`')(ask)
+app.command(epilog="Example: `python cli.py quiz --topic SPICE -n 5`")(quiz)
 app.command(epilog="Example: `python cli.py sources --json`")(sources)
 app.command(epilog="Example: `python cli.py links https://example.org/page --retry`")(links)
 app.command(epilog="Example: `python cli.py doctor`")(doctor)

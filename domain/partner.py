@@ -8,6 +8,7 @@ from domain.checks import Check
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
 from domain.ports import Diary, Documents, OnProgress, OnText
+from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 
@@ -109,5 +110,12 @@ class StudyPartner(Protocol):
         """Questions to go on with, drawn from the outline around what an answer cites; each gets an answer.
 
         `history` is what will have been said when one of them is asked, the answer included.
+        """
+        ...
+
+    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+        """Quiz items from the outline of the notes; fewer when the notes hold no more, none that repeats `earlier`.
+
+        `StudyError` for an empty library or scope, and for a topic that the notes do not know.
         """
         ...

@@ -1,0 +1,62 @@
+"""`quiz`: be asked from your notes."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands.options import JsonOption, LibraryOption, SourceOption, opened, print_json
+
+if TYPE_CHECKING:
+    from domain.quiz import ItemKind, Quiz
+
+
+def quiz(
+    topic: Annotated[str, typer.Option(help="What to be asked about.")] = "",
+    source: SourceOption = None,
+    section: Annotated[str, typer.Option(help="Only under this heading.")] = "",
+    count: Annotated[int, typer.Option("-n", min=1, max=1000, help="How many items.")] = 10,
+    kind: Annotated[
+        str, typer.Option(help="single, multi, cloze, true_false, short, matching; several with commas.")
+    ] = "",
+    seed: Annotated[int, typer.Option(help="Another seed, another quiz; the same seed, the same quiz.")] = 0,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make a quiz from your notes, every option with its cited reason."""
+    from domain.quiz import QuizRequest
+    from domain.quizwire import quiz_to_dict
+    from domain.replies import Scope
+
+    request = QuizRequest(count, topic, Scope(frozenset(source or ()), section=section), _kinds(kind), seed=seed)
+    with opened(library) as study:
+        made = study.quiz(request)
+    if as_json:
+        print_json(quiz_to_dict(made))
+    else:
+        _show(made, count)
+
+
+def _kinds(kind: str) -> "frozenset[ItemKind]":
+    from domain.quiz import ItemKind
+
+    names = [name.strip() for name in kind.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in set(ItemKind)]:
+        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(ItemKind)}.", param_hint="--kind")
+    return frozenset(ItemKind(name) for name in names)
+
+
+def _show(made: "Quiz", count: int) -> None:
+    """Ask whoever sits at the terminal; print the quiz with its answers into a pipe."""
+    from terminal import quizzing, render
+
+    console = render.console()
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        for number, item in enumerate(made.items, 1):
+            console.print(quizzing.question(item, number))
+            typer.prompt("   Your answer", default="", show_default=False)
+            console.print(quizzing.answer(item))
+    else:
+        console.print(quizzing.printed(made.items))
+    if len(made.items) < count:
+        console.print(f"Your notes hold {len(made.items)} such questions, not {count}.", style="dim")

@@ -1,0 +1,126 @@
+"""Facts and lists -> what to ask, in which order: every fact once before any twice, kinds in proportion."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
+
+from domain.ports import Words
+from domain.quiz import ItemKind
+from quiz.drafts import Draft
+from quiz.facts import Fact
+from quiz.gaps import cloze
+from quiz.questions import short_answer, true_false, what, which
+from quiz.relations import Listing
+from quiz.several import match, name_one, select
+from quiz.shelf import Shelf
+
+SHARES = {  # of the kinds in a quiz of every kind
+    ItemKind.SINGLE: 0.5,
+    ItemKind.CLOZE: 0.18,
+    ItemKind.TRUE_FALSE: 0.1,
+    ItemKind.MULTI: 0.1,
+    ItemKind.SHORT: 0.07,
+    ItemKind.MATCHING: 0.05,
+}
+
+
+@dataclass
+class Subject:
+    """Something to ask about, and the drafts of questions on it that were not tried yet."""
+
+    place: tuple[str, tuple[str, ...]]  # source and headings
+    covers: tuple[tuple[str, int], ...]
+    makers: dict[ItemKind, list[Iterator[Draft]]] = field(default_factory=lambda: defaultdict(list))
+
+    def next(self, kind: ItemKind) -> Draft | None:
+        """The next draft of a kind."""
+        while self.makers.get(kind):
+            if draft := next(self.makers[kind][0], None):
+                return draft
+            self.makers[kind].pop(0)
+        return None
+
+
+@dataclass
+class Kinds:
+    """Which kinds are due."""
+
+    wanted: frozenset[ItemKind]
+    made: dict[ItemKind, int] = field(default_factory=lambda: defaultdict(int))
+
+    @cached_property
+    def _shares(self) -> dict[ItemKind, float]:
+        total = sum(SHARES[k] for k in self.wanted)
+        return {k: SHARES[k] / total for k in self.wanted}
+
+    def due(self) -> list[ItemKind]:
+        """The kinds, the most overdue first."""
+        total = sum(self.made.values()) + 1
+        return sorted(self._shares, key=lambda k: (self.made[k] - total * self._shares[k], k.value))
+
+
+def subjects(
+    facts: Sequence[Fact],
+    lists: Sequence[Listing],
+    shelf: Shelf,
+    words: Words,
+    kinds: frozenset[ItemKind],
+    random: Random,
+) -> list[Subject]:
+    """Everything to ask about."""
+    found = [_of_fact(f, shelf, words, kinds, random) for f in facts]
+    found += [_of_listing(entry, shelf, kinds, random) for entry in lists]
+    if ItemKind.MATCHING in kinds:
+        found += _groups(facts, random)
+    return found
+
+
+def in_turn(found: Iterable[Subject], random: Random) -> list[Subject]:
+    """The subjects so that places take turns."""
+    queues: dict[tuple[str, tuple[str, ...]], list[Subject]] = defaultdict(list)
+    for subject in found:
+        queues[subject.place].append(subject)
+    lines = [random.sample(queue, len(queue)) for _, queue in sorted(queues.items())]
+    random.shuffle(lines)
+    return [line[n] for n in range(max(map(len, lines), default=0)) for line in lines if n < len(line)]
+
+
+def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind], random: Random) -> Subject:
+    subject = Subject((fact.source_id, fact.span.passage.headings), (fact.key,))
+    if ItemKind.SINGLE in kinds:
+        both = [which(fact, shelf), what(fact, shelf)]
+        subject.makers[ItemKind.SINGLE] = both if random.random() < 0.6 else both[::-1]
+    if ItemKind.CLOZE in kinds:
+        subject.makers[ItemKind.CLOZE] = [cloze(fact, words)]
+    if ItemKind.TRUE_FALSE in kinds:
+        truth = random.random() < 0.5
+        subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth), true_false(fact, shelf, not truth)]
+    if ItemKind.SHORT in kinds:
+        subject.makers[ItemKind.SHORT] = [short_answer(fact, shelf)]
+    return subject
+
+
+def _of_listing(listing: Listing, shelf: Shelf, kinds: frozenset[ItemKind], random: Random) -> Subject:
+    covers = tuple((m.span.passage.source.id, m.span.start) for m in listing.members)
+    subject = Subject((listing.fact.source_id, listing.span.passage.headings), covers)
+    if ItemKind.MULTI in kinds:
+        subject.makers[ItemKind.MULTI] = [select(listing, shelf, random)]
+    if ItemKind.SHORT in kinds:
+        subject.makers[ItemKind.SHORT] = [name_one(listing)]
+    return subject
+
+
+def _groups(facts: Sequence[Fact], random: Random) -> Iterator[Subject]:
+    """Named things that stand together."""
+    groups: dict[tuple[str, int, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.label:
+            groups[fact.source_id, fact.group, fact.span.passage.id].append(fact)
+    for group in groups.values():
+        if len(group) >= 3:
+            place = group[0].source_id, group[0].span.passage.headings
+            subject = Subject(place, tuple(f.key for f in group))
+            subject.makers[ItemKind.MATCHING] = [match(group, random)]
+            yield subject

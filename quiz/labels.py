@@ -1,0 +1,128 @@
+"""A sentence of a note -> the name that opens it and what is said of that: "Salting - add a random part"."""
+
+import re
+from dataclasses import dataclass, replace
+
+from domain.documents import Block, Document, Sentence
+from quiz.noise import bare, is_anaphoric, is_noise
+from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
+from quiz.verbs import MODAL, base_of, is_third_person
+from quiz.voice import Form, Voice
+
+_DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
+_VERBS = {
+    "en": "is|are|was|were|means|mean|refers to|stands for|denotes",
+    "it": "è|sono|significa|indica|rappresenta",
+    "de": "ist|sind|bedeutet|heißt",
+    "fr": "est|sont|signifie|désigne",
+    "es": "es|son|significa",
+}
+_ARTICLE = r"(?:(?:The|An?|Un[ao']?|Il|La|Lo|L'|I|Gli|Le|Der|Die|Das|Eine?|Les?|Une?|El|Los|Las|Una?)\s?)?"
+_BOLD = re.compile(r"\s*\*\*(?P<name>[^*\n]{2,60}?):?\*\*(?P<rest>.*)", re.DOTALL)
+_CODE = re.compile(r"\s*`(?P<name>[^`\n]{1,40})`\s+(?P<rest>[a-z].*)", re.DOTALL)
+_NO_LABEL = re.compile(
+    r"(?:for example|e\.?g|i\.?e|n\.?b|note|tip|warning|example|esempio|attention|attenzione|nota|nb|ps|update|input|"
+    r"output|step|passo|caso|case|proof|hint|\d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|"
+    r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name, and what its sentence says it is."""
+
+    name: str
+    told: str
+    verb: str = ""  # that joins the two: "is"; "" after a dash or colon, or when what is told has its own
+    code: bool = False  # whether the note sets it as code
+
+
+def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice) -> Label | None:
+    """The label of a block's first sentence, None when it opens with none."""
+    plain = bare(sentence.plain)
+    found = (
+        _marked(document, block, plain, voice)
+        or _joined(plain, voice)
+        or _dashed(plain, voice)
+        or _subject(plain, voice)
+    )
+    if found is None or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
+        return None
+    code = sentence.plain.startswith("`")
+    return replace(found, name=plain[: len(found.name)], code=True) if code else found
+
+
+def _dashed(plain: str, voice: Voice) -> Label | None:
+    found = _DASH.match(plain)
+    if not found:
+        return None
+    name, told = cleaned(found["label"]), found["told"].strip()
+    long = len(name.split()) > (NAME_WORDS + 2 if voice.is_name(name) else NAME_WORDS - 2)
+    if long or not name or _NO_LABEL.match(name) or is_anaphoric(f"{name} ") or _PRONOUN.match(name):
+        return None
+    if voice.form(name) in (Form.CLAUSE, Form.SCRAP, Form.DOES, Form.ORDER) and not voice.is_name(name):
+        return None
+    return Label(voice.topic(name), told)
+
+
+def _joined(plain: str, voice: Voice) -> Label | None:
+    """ "A kiln is an oven", when the name is short and not a pronoun."""
+    verbs = _VERBS.get(voice.language)
+    if not verbs:
+        return None
+    found = re.match(
+        rf"^(?P<article>{_ARTICLE})(?P<label>[^,;:.()?!]{{2,50}}?)(?: \([^)]{{1,40}}\))? "
+        rf"(?P<verb>{verbs}) (?P<told>(?:an?|the|one|when|how|where|what|un[ao']?|il|la|lo|l'|gli|ein\w*|der|die|das|"
+        rf"une?|el|los?|las?|les?|\d\S*|[a-z]+ly)\b.*)$",
+        plain,
+    )
+    if not found or len(found["label"].split()) > 5 or _PRONOUN.search(found["label"]):
+        return None
+    if {w.lower() for w in found["label"].split()} & {"of", "in", "for", "di", "del", "della"} and not found["article"]:
+        return None
+    return Label(voice.topic(cleaned(found["label"])), found["told"], found["verb"])
+
+
+def _subject(plain: str, voice: Voice) -> Label | None:
+    """The subject of a sentence and what it does: "Random sampling gives each row the same chance"."""
+    words = plain.split()
+    at = (
+        next((n for n, w in enumerate(words[:6]) if n and is_third_person(words[n:])), 0)
+        if voice.language == "en"
+        else 0
+    )
+    name = " ".join(words[:at])
+    article = re.match(r"(?:An?|The) ", name)
+    name = name[article.end() :] if article else name
+    if not name or len(words) - at < 4 or _PRONOUN.search(name) or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to)\b", name):
+        return None
+    if not article and len(name.split()) < 2 and not voice.is_name(name):
+        return None
+    return Label(voice.topic(name), " ".join(words[at:]))
+
+
+def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label | None:
+    """A bold or code name at the beginning, followed by a verb or a colon."""
+    text = document.text[block.start : block.end]
+    found = _BOLD.match(text) or _CODE.match(text)
+    if not found:
+        return None
+    name = cleaned(found["name"])
+    rest = plain[len(bare(found["name"]).rstrip(":")) :] if plain.startswith(bare(found["name"]).rstrip(":")) else ""
+    rest = re.sub(r"^\s*\([^)]{1,40}\)", "", rest)
+    told = re.sub(r"^\s*[-–—:]\s*|^\s+", "", rest)
+    words = told.split()
+    if not words or not name or is_relation(name):
+        return None
+    if re.match(r"\s*[-–—:]\s", rest):
+        return Label(voice.topic(name), told)
+    if words[0] in ("is", "are") or (words[0] in ("means",) and len(words) > 2):
+        return Label(voice.topic(name), " ".join(words[1:]), words[0])
+    if base_of(words[0]) or words[0] in MODAL:
+        return Label(voice.topic(name), told, "")
+    return None

@@ -1,0 +1,70 @@
+"""Which words of a note are worth asking about: not those about the note itself, the exam, or what to click next."""
+
+import re
+
+_ABOUT_ITSELF = re.compile(
+    r"\b(?:I|I'm|I've|I’ve|I'd|me|my|mine|we(?:'|’)?(?:ll| will| did| covered?| discuss\w*)|let(?:'|’)?s|"
+    r"(?:this|next|previous|following|last) (?:section|chapter|video|course|note|page|post|blog|repo|article|lab|"
+    r"tutorial|talk|lecture|slide|figure|table|diagram|image|example|guide)s?|youtube|video|udemy|github|"
+    r"(?:see|shown|listed|described|mentioned|laid out|cover\w*|link\w*|learn more|more (?:details|information)) "
+    r"(?:above|below|here|in the|at the|also|on the|about)|below (?:is|are)|as follows|side ?note|to-?do|wip|exams?|"
+    r"please|click|navigate|screenshot|tutorial|whitepapers?|will be expected)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
+_FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
+_WHERE = re.compile(
+    r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
+    r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
+    r"getting started|prerequisites|about|acknowledg\w*|courses?|books?|exams?|study plan|plan|journal|data)\b",
+    re.IGNORECASE,
+)
+_WHOLE_HEADINGS = frozenset({"data", "about", "exam", "plan", "lab"})  # said as a whole heading, not as part of one
+_ANAPHORIC = re.compile(
+    r"(?:this|that|these|those|it|its|they|their|there|here|such|so|thus|hence|then|therefore|however|also|but|and|or|"
+    r"for (?:example|instance)|e\.g\.?|in (?:this|that|these|those|addition|contrast|other words)|similarly|instead|"
+    r"otherwise|both|the (?:former|latter|same|other|above|following)|another|one of the|additionally|moreover|"
+    r"furthermore|finally|next|as a result|consequently|alternatively|overall|again|"
+    r"quest[oaie]\b|quell[oaie]\b|quindi|inoltre|infatti|dunque|cioè|ovvero|es\.|per esempio|ad esempio|"
+    r"dies\w*|daher|außerdem|zum beispiel|cela|ce|cette|donc|ainsi|par exemple|est[eao]s?|además|por ejemplo)\b[ ,:]?",
+    re.IGNORECASE,
+)
+_LEAST_WORDS = 3
+
+
+def is_noise(text: str) -> bool:
+    """Whether a sentence tells nothing of its subject, or cannot be read as words."""
+    letters = sum(c.isalpha() for c in text)
+    return (
+        letters < 0.6 * len(text.replace(" ", ""))
+        or bool(_ABOUT_ITSELF.search(text) or _ADDRESS.search(text) or _FORMULA.search(text))
+        or text.rstrip().endswith(("?", "…", "..."))
+        or text.count("(") != text.count(")")
+        or text.count('"') % 2 == 1
+    )
+
+
+def is_elsewhere(headings: tuple[str, ...]) -> bool:
+    """Whether a heading trail leads to steps, links or what the note says of itself."""
+    for heading in headings:
+        found = _WHERE.search(heading)
+        if found and (found.group().lower() not in _WHOLE_HEADINGS or found.group() == heading.strip()):
+            return True
+    return False
+
+
+def is_anaphoric(text: str) -> bool:
+    """Whether a sentence opens with a word that points at what was said before."""
+    return bool(_ANAPHORIC.match(text))
+
+
+def says_enough(text: str) -> bool:
+    """Whether there are words enough to ask about."""
+    return len(text.split()) >= _LEAST_WORDS
+
+
+def bare(text: str) -> str:
+    """The text without backticks and simple formula marks, as it is shown in an item; `_` stays: it is in names."""
+    text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", text)
+    text = re.sub(r"\s*\[?\*\]?$", "", text.replace("`", "").replace("**", ""))
+    return " ".join(text.split())

@@ -1,0 +1,96 @@
+"""A draft with one right answer -> its options: the nearest wrong ones that are surely wrong, of balanced length."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from random import Random
+from typing import TYPE_CHECKING
+
+from quiz.drafts import Choice, Draft
+from quiz.evidence import Evidence, overlap
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+SAME = 0.82  # cosine from which two descriptions might be of one thing
+ALIKE = 0.75  # Jaccard index of words from which two options are one
+_LOOKED_AT = 7  # of the wrong choices that are left
+_NEARER = 0.5  # how much the order of the pool counts beside the cosine
+
+
+@dataclass
+class Balance:
+    """What keeps a quiz from giving itself away: where keys stand, and how often they are the longest option."""
+
+    random: Random
+    _places: list[int] = field(default_factory=list)
+    _longest: int = 0
+    _singles: int = 0
+
+    def place(self, count: int) -> int:
+        """Where the next key goes: every place once in turn, in an order of chance."""
+        if not self._places or max(self._places) >= count:
+            self._places = self.random.sample(range(count), count)
+        return self._places.pop()
+
+    def wants_longest(self, count: int) -> bool | None:
+        """Whether the next key should be the longest option; None when it does not matter."""
+        share, chance = (self._longest + 0.5) / (self._singles + 1), 1 / count
+        if share > chance + 0.02:
+            return False
+        return True if share < chance - 0.02 else None
+
+    def count(self, *, longest: bool) -> None:
+        """Take note of a single-choice item."""
+        self._singles += 1
+        self._longest += longest
+
+
+def wrong_choices(
+    draft: Draft, stem: str, evidence: Evidence, vectors: Mapping[str, "Vector"], balance: Balance
+) -> tuple[list[Choice], str]:
+    """The wrong choices of a draft, or none and the reason."""
+    left, reason = _surely_wrong(draft, stem, evidence, vectors)
+    if len(left) < draft.wrong:
+        return [], reason or "too few plausible wrong options"
+    ranked = sorted(left, key=lambda pair: (-pair[1], pair[0].text))[:_LOOKED_AT]
+    sets = [s for s in combinations(ranked, draft.wrong) if not _twins([c for c, _ in s], draft.right)]
+    if not sets:
+        return [], "two options say the same"
+    longest = balance.wants_longest(draft.wrong + 1) if len(draft.right) == 1 else None
+    best = max(sets, key=lambda s: (_fits_length(draft, s, longest), sum(worth for _, worth in s)))
+    return [choice for choice, _ in best], ""
+
+
+def _fits_length(draft: Draft, chosen: Sequence[tuple[Choice, float]], longest: bool | None) -> bool:
+    own = len(draft.right[0].text)
+    return longest is None or longest == (own >= max(len(c.text) for c, _ in chosen))
+
+
+def _surely_wrong(
+    draft: Draft, stem: str, evidence: Evidence, vectors: Mapping[str, "Vector"]
+) -> tuple[list[tuple[Choice, float]], str]:
+    """The choices that nothing in the library makes right, each with its worth; and why the last one was left out."""
+    left, reason = [], ""
+    key = vectors.get(draft.fact.told)
+    for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
+        near = float(key @ vectors[choice.fact.told]) if key is not None and choice.fact.told in vectors else 0.0
+        if near >= SAME or evidence.says(claim.of, claim.said):
+            reason = f"two options are supported: {choice.text}"
+            continue
+        if overlap(choice.text.lower().split(), draft.right[0].text.lower().split()) >= ALIKE:
+            reason = "two options say the same"
+            continue
+        if choice.text.casefold() in stem.casefold():
+            reason = f"the stem names an option: {choice.text}"
+            continue
+        left.append((choice, near + _NEARER * (1 - n / len(draft.pool))))
+    return left, reason
+
+
+def _twins(chosen: Sequence[Choice], right: Sequence[Choice]) -> bool:
+    texts = [c.text.lower().split() for c in (*right, *chosen)]
+    return any(overlap(a, b) >= ALIKE for a, b in combinations(texts, 2))

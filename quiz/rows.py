@@ -1,0 +1,34 @@
+"""Rows of a table -> facts: "weight of Data Store Management" is 26 %."""
+
+import re
+from collections.abc import Iterator
+
+from domain.documents import BlockKind
+from quiz.facts import Fact, Notes
+from quiz.noise import bare, is_noise
+from quiz.topics import Topic, above, cleaned, with_context
+
+_CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
+_NAME_WORDS = 6
+_NO_NOUN = re.compile(
+    r"\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$", re.IGNORECASE
+)
+
+
+def rows(notes: Notes) -> Iterator[Fact]:
+    """What each cell says of the name at the beginning of its row, for tables of names."""
+    for n, block in enumerate(notes.document.outline):
+        if block.kind is not BlockKind.ROW or len(block.sentences) != 1 or notes.is_elsewhere(n):
+            continue
+        cells = [(cleaned(m["head"]), bare(m["cell"])) for m in _CELL.finditer(block.sentences[0].plain)]
+        span = notes.span(block.sentences[0].start, block.sentences[0].end)
+        name = cleaned(cells[0][1]) if len(cells) > 1 else ""
+        if not span or not re.search(r"[^\W\d_]{2}", name) or len(name.split()) > _NAME_WORDS:
+            continue
+        wider = list(above(notes.document, n, notes.voice))
+        for head, told in cells[1:]:
+            if head and told and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
+                topic = with_context(Topic(f"{head.lower()} of {name}", node=n), wider, notes.voice)
+                sort = f"relation {head.lower()} {block.parent}"
+                form = notes.voice.form(told)
+                yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort)

@@ -1,0 +1,87 @@
+"""A fact -> questions a person would ask about it. English has a question for each form; other languages describe."""
+
+import re
+
+from quiz.facts import Fact
+from quiz.phrases import phrases
+from quiz.verbs import BE, MODAL
+from quiz.voice import Form, capital
+
+_ARTICLE = re.compile(
+    r"(?:an?|the|one|two|three|how|when|where|what|that|some|all|every|more|less|fast|\d)\b", re.IGNORECASE
+)
+_ASIDE = re.compile(r"(?:,|;)? (?:for (?:example|instance)|e\.g\.|such as|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
+_SHORTEST = 3  # words that must be left when an aside is cut
+
+
+def short(told: str) -> str:
+    """What is told without its example."""
+    cut = _ASIDE.sub("", told).strip(" ,;:-")
+    return cut if len(cut.split()) >= _SHORTEST and cut.count("(") == cut.count(")") else told
+
+
+def which_name(fact: Fact) -> tuple[str, ...]:
+    """Questions whose answer is the name of the topic."""
+    words, told = phrases(fact.voice.language), short(fact.told)
+    described = tuple(capital(_placed(fact, s.format(told=told))) for s in words.described)
+    if fact.voice.language != "en":
+        return described
+    if asked := _asked(fact, told):
+        return (capital(_placed(fact, f"{kind} {asked}?")) for kind in ("which of these",)).__next__(), *described
+    return described
+
+
+def _asked(fact: Fact, told: str) -> str:
+    """How "which of these" goes on, "" when it does not."""
+    low = fact.voice.lower(told)
+    if fact.label and fact.label.verb:
+        return f"{fact.label.verb} {low}"
+    match fact.form:
+        case Form.DOES:
+            return low
+        case Form.ORDER:
+            return f"would you use to {low}" if not fact.plural else ""
+        case Form.STATE:
+            return f"is {low}"
+        case Form.THING if _ARTICLE.match(told):
+            return f"is {low}"
+    return ""
+
+
+def what_told(fact: Fact) -> tuple[str, ...]:
+    """Questions whose answer is what is told of the topic."""
+    words = phrases(fact.voice.language)
+    name = _named(fact)
+    about = tuple(capital(_placed(fact, fact.voice.lower(s.format(topic=name)))) for s in words.about)
+    if fact.voice.language != "en":
+        return tuple(s.format(topic=fact.topic.lead) for s in words.about)
+    many, first = fact.plural, fact.told.split()[0].lower()
+    if not (fact.label or fact.opens) or fact.before:
+        return about
+    if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
+        return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about
+    if fact.form in (Form.DOES, Form.ORDER) and first not in BE | MODAL | {"has", "have"}:
+        return capital(_placed(fact, f"what {'do' if many else 'does'} {_article(fact, name)}{name} do?")), *about
+    return about
+
+
+def _named(fact: Fact) -> str:
+    """The topic's name; with what it belongs to when it is an ordinary word that could be anything's."""
+    context = fact.topic.context
+    if context and not fact.voice.is_name(context):
+        return fact.topic.name if fact.voice.is_name(fact.topic.name) else fact.topic.lead
+    return fact.topic.name
+
+
+def _article(fact: Fact, name: str) -> str:
+    """The article with which the note itself speaks of an ordinary thing: "a crawler"."""
+    found = re.match(rf"(an?|the) {re.escape(name)}\b", fact.whole, re.IGNORECASE)
+    return f"{found[1].lower()} " if found and not fact.voice.is_name(name) else ""
+
+
+def _placed(fact: Fact, question: str) -> str:
+    """The question after "In Redshift," when what the topic belongs to has a name that the question lacks."""
+    context = fact.topic.context
+    if fact.voice.language != "en" or not context or not fact.voice.is_name(context):
+        return question
+    return question if context.lower() in question.lower() else f"in {context}, {fact.voice.lower(question)}"

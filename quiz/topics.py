@@ -1,0 +1,155 @@
+"""A block of an outline -> what it is about, named so that it can stand in a question."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from domain.documents import BlockKind, Document
+from domain.outline import ancestors
+from quiz.noise import bare
+from quiz.verbs import base_of, is_noun_too
+from quiz.voice import Form, Voice
+
+NAME_WORDS = 10
+_RELATION = re.compile(  # what a list is headed by that says how its items stand to the topic above
+    r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|symptoms?|"
+    r"signs?|checks?|requirements?|benefits?|advantages?|"
+    r"disadvantages?|pros|cons|limits?|limitations?|features?|uses?|use cases?|examples?|properties|attributes|types?|"
+    r"kinds?|sources?|targets?|steps?|stages?|phases|modes?|options?|parts?|components?|elements?|effects?|"
+    r"consequences?|techniques?|ways?|methods?|remed(?:y|ies)|solutions?|fix(?:es)?|mechanisms?|settings|inputs?|"
+    r"outputs?|rules|actions?|levels?|policies|roles|tools?|formats?|permissions|conditions|drawbacks|tips)"
+    r"(?: (?:of|for|to|that|used|in) .*)?",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"(?:study |general |basic |key |my |some |other |more |personal )?(?:notes?|concepts?|introduction|intro|overview|"
+    r"summary|definitions?|basics|intuition|purpose|background|details|conclusion|contents?|misc\w*|"
+    r"others?|general|terminology|terms|glossary|points?|facts|topics?|theory|definizione|spiegazione|introduzione|"
+    r"attenzione|nota|note|osservazioni?|esempi?o?|dimostrazione|teorema|in pratica|formally|proof|theorem|example|"
+    r"remarks?|test|readme|index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
+    r"(?: .{0,3})?",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^(?:chapter |part |section |lecture |week |day )?\d+(?:\.\d+)*\s*[-–—.:)]*\s+", re.IGNORECASE)
+_OVERVIEW = re.compile(
+    r"^(?:overview|introduction|intro|architecture)(?: of| to|:) |(?: introduction| overview)$", re.I
+)
+_NO_NAME = re.compile(r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a fact is about. `name` stands inside a sentence; `context` tells things of the same name apart."""
+
+    name: str
+    context: str = ""
+    node: int = -1  # the block that names it; -1 when it is the document's title
+
+    @property
+    def lead(self) -> str:
+        """The name with what it belongs to: "classic resize (Redshift)"."""
+        return f"{self.name} ({self.context})" if self.context else self.name
+
+
+def cleaned(label: str) -> str:
+    """A label without numbering, markup and a long remark in brackets."""
+    label = _NUMBERED.sub("", bare(label).strip(" *_:.-–—#"))
+    label = _OVERVIEW.sub("", re.sub(r" \([^)]{25,}\)", "", label))
+    return label.strip(" :.,")
+
+
+def is_relation(label: str) -> bool:
+    """Whether a label says how what is below stands to what is above: "Causes"."""
+    return bool(_RELATION.fullmatch(cleaned(label)))
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label names no thing: "Overview"."""
+    return bool(_GENERIC.fullmatch(cleaned(label)))
+
+
+def label_of(plain: str) -> str:
+    """The label of an outline item that has things under it: what stands before its dash or colon, or all of it."""
+    head = re.split(r"\s[-–—]\s|:\s|:$", plain.strip(), maxsplit=1)[0]
+    head = cleaned(head)
+    return head if head and len(head.split()) <= NAME_WORDS and not _NO_NAME.search(head) else ""
+
+
+def named(label: str, voice: Voice) -> str:
+    """A label as a noun: "Supports Apache Iceberg" names Apache Iceberg, "Refresh SPICE data" refreshing it."""
+    words = label.split()
+    if voice.language != "en" or len(words) < 2:
+        return voice.topic(label)
+    form = voice.form(label)
+    if form in (Form.DOES, Form.ORDER) and is_noun_too(words[0]) and words[0].lower() not in ("supports", "uses"):
+        return voice.topic(label)
+    if form is Form.DOES:
+        return voice.topic(" ".join(words[1:])) if base_of(words[0]) else ""
+    if form is Form.ORDER:
+        return f"{gerund(words[0].lower())} {' '.join(words[1:])}"
+    return "" if form in (Form.CLAUSE, Form.SCRAP) else voice.topic(label)
+
+
+def gerund(verb: str) -> str:
+    """ "Refresh" is refreshing, "set" setting."""
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return f"{verb[:-1]}ing"
+    short = re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]", verb)
+    return f"{verb}{verb[-1]}ing" if short else f"{verb}ing"
+
+
+def title_of(document: Document, voice: Voice) -> str:
+    """What the document as a whole is about, "" when its title does not say."""
+    title = cleaned(document.source.title.replace("_", " "))
+    long = len(title.split()) > NAME_WORDS or _NO_NAME.search(title)
+    about_itself = re.search(r"\b(?:notes|exam|course|readme|guide|talk|tutorial|test|seed|file)\b", title, re.I)
+    return "" if long or about_itself or is_generic(title) or not title else named(title, voice)
+
+
+def above(document: Document, block: int, voice: Voice) -> Iterator[Topic]:
+    """What stands above a block and has a name of its own, innermost first, the document's title last."""
+    for n in reversed(ancestors(document, block)):
+        found = document.outline[n]
+        label = label_of(found.plain)
+        if not label or is_generic(label) or is_relation(label):
+            continue
+        if found.kind is BlockKind.HEADING and found.level == 1 and _same(label, document.source.title):
+            continue
+        if name := named(label, voice):
+            yield Topic(name, node=n)
+    if title := title_of(document, voice):
+        yield Topic(title)
+
+
+def topic_above(document: Document, block: int, voice: Voice) -> Topic | None:
+    """The innermost thing above a block, with the next one above it that says something more."""
+    found = list(above(document, block, voice))
+    return with_context(found[0], found[1:], voice) if found else None
+
+
+def with_context(topic: Topic, wider: list[Topic], voice: Voice) -> Topic:
+    """The topic with what it belongs to: the nearest name above it, else the nearest short one it does not hold."""
+    own = _words(topic.name)
+    if any(_words(w.name) <= own for w in wider):
+        return topic
+    apart = [w.name for w in wider if len(w.name.split()) <= 4 and not _words(w.name) & own]
+    context = next((name for name in apart if voice.is_name(name)), next((n for n in apart if len(n.split()) < 4), ""))
+    return Topic(topic.name, context, topic.node)
+
+
+def _words(text: str) -> set[str]:
+    return {w.lower().rstrip("s") for w in re.findall(r"\w{2,}", text)} - {
+        "aws",
+        "amazon",
+        "the",
+        "of",
+        "and",
+        "for",
+        "in",
+    }
+
+
+def _same(one: str, other: str) -> bool:
+    return _words(one) == _words(other)
