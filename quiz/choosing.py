@@ -11,9 +11,9 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.gaps import cloze
-from quiz.questions import short_answer, true_false, what, which
+from quiz.questions import fill, short_answer, true_false, what, which
 from quiz.relations import Listing
-from quiz.several import match, name_one, select
+from quiz.several import match, name_one, select, statements
 from quiz.shelf import Shelf
 
 SHARES = {  # of the kinds in a quiz of every kind
@@ -24,6 +24,7 @@ SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SHORT: 0.07,
     ItemKind.MATCHING: 0.05,
 }
+_MOST = 1.5  # times its share that a kind may have while others are left
 
 
 @dataclass
@@ -33,13 +34,15 @@ class Subject:
     place: tuple[str, tuple[str, ...]]  # source and headings
     covers: tuple[tuple[str, int], ...]
     makers: dict[ItemKind, list[Iterator[Draft]]] = field(default_factory=lambda: defaultdict(list))
+    last: list[Iterator[Draft]] = field(default_factory=list)  # what is asked when nothing else can be
 
-    def next(self, kind: ItemKind) -> Draft | None:
-        """The next draft of a kind."""
-        while self.makers.get(kind):
-            if draft := next(self.makers[kind][0], None):
-                return draft
-            self.makers[kind].pop(0)
+    def next(self, due: Iterable[ItemKind]) -> Draft | None:
+        """The next draft of the first kind that has one."""
+        for makers in (*(self.makers.get(kind, []) for kind in due), self.last):
+            while makers:
+                if draft := next(makers[0], None):
+                    return draft
+                makers.pop(0)
         return None
 
 
@@ -48,6 +51,7 @@ class Kinds:
     """Which kinds are due."""
 
     wanted: frozenset[ItemKind]
+    count: int  # of items
     made: dict[ItemKind, int] = field(default_factory=lambda: defaultdict(int))
 
     @cached_property
@@ -58,7 +62,8 @@ class Kinds:
     def due(self) -> list[ItemKind]:
         """The kinds, the most overdue first."""
         total = sum(self.made.values()) + 1
-        return sorted(self._shares, key=lambda k: (self.made[k] - total * self._shares[k], k.value))
+        left = [k for k in self._shares if self.made[k] < _MOST * self._shares[k] * self.count] or list(self._shares)
+        return sorted(left, key=lambda k: (self.made[k] - total * self._shares[k], k.value))
 
 
 def subjects(
@@ -74,6 +79,8 @@ def subjects(
     found += [_of_listing(entry, shelf, kinds, random) for entry in lists]
     if ItemKind.MATCHING in kinds:
         found += _groups(facts, random)
+    if ItemKind.MULTI in kinds:
+        found += _topics(facts, shelf)
     return found
 
 
@@ -90,10 +97,12 @@ def in_turn(found: Iterable[Subject], random: Random) -> list[Subject]:
 def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind], random: Random) -> Subject:
     subject = Subject((fact.source_id, fact.span.passage.headings), (fact.key,))
     if ItemKind.SINGLE in kinds:
-        both = [which(fact, shelf), what(fact, shelf)]
-        subject.makers[ItemKind.SINGLE] = both if random.random() < 0.6 else both[::-1]
+        ways = [which(fact, shelf), what(fact, shelf)]
+        random.shuffle(ways)
+        subject.makers[ItemKind.SINGLE] = [*ways, fill(fact, shelf)] if fact.label else [fill(fact, shelf), *ways]
     if ItemKind.CLOZE in kinds:
         subject.makers[ItemKind.CLOZE] = [cloze(fact, words)]
+        subject.last = [cloze(fact, words, weak=True)]
     if ItemKind.TRUE_FALSE in kinds:
         truth = random.random() < 0.5
         subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth), true_false(fact, shelf, not truth)]
@@ -123,4 +132,17 @@ def _groups(facts: Sequence[Fact], random: Random) -> Iterator[Subject]:
             place = group[0].source_id, group[0].span.passage.headings
             subject = Subject(place, tuple(f.key for f in group))
             subject.makers[ItemKind.MATCHING] = [match(group, random)]
+            yield subject
+
+
+def _topics(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Subject]:
+    """Things of which several statements are made."""
+    topics: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if not fact.label and fact.close:
+            topics[fact.source_id, fact.topic.node].append(fact)
+    for told in topics.values():
+        if len(told) > 1:
+            subject = Subject((told[0].source_id, told[0].span.passage.headings), tuple(f.key for f in told))
+            subject.makers[ItemKind.MULTI] = [statements(told, shelf)]
             yield subject

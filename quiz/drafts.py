@@ -16,6 +16,8 @@ class Choice:
     why: str
     right: bool = False
     span: Span | None = None  # what is cited, when it is less than the fact
+    meaning: str = ""  # what is compared with the other options
+    kin: bool = False  # whether the notes set it beside the right one: it needs not be near in meaning
 
     @property
     def cited(self) -> Span:
@@ -46,5 +48,6 @@ class Draft:
     accepted: tuple[str, ...] = ()
     prompts: tuple[str, ...] = ()
     difficulty: float = 0.5
+    least: float = 0.35  # cosine from which a wrong choice that is no kin is plausible
     fits: float = 0.5  # how well the question suits the fact, 0..1
     covers: Sequence[tuple[str, int]] = field(default_factory=tuple)  # keys of the facts it asks about

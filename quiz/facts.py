@@ -10,7 +10,7 @@ from domain.documents import Block, BlockKind, Document, Passage, Sentence
 from domain.outline import ancestors, children
 from quiz.labels import Label, label_in
 from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, says_enough
-from quiz.topics import Topic, above, is_relation, label_of, topic_above, with_context
+from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_above, with_context
 from quiz.verbs import of_many
 from quiz.voice import Form, Voice, capital
 
@@ -36,12 +36,13 @@ class Fact:
     form: Form
     span: Span
     block: int
-    group: int  # the block under which things of the same kind stand; -1 for the document itself
+    group: int  # the block under which things of the same kind stand; -1 for the document itself, -2 for none
     voice: Voice
     label: Label | None = None  # the name that opens the sentence, when the fact says what that is
     before: str = ""  # sentences that this one leans on, plain
     opens: bool = False  # whether it is the first thing said of its topic
     whole: str = ""  # the sentence as it stands, plain
+    close: bool = False  # whether what stands in the group was set side by side, and not only under one heading
     sort: str = ""  # what kind of thing the topic is: "check", "recipe step"; "" when the notes do not say
 
     @property
@@ -57,19 +58,24 @@ class Fact:
     @property
     def statement(self) -> str:
         """The fact as a sentence or line that needs nothing around it; ends without a full stop."""
-        lead = self.topic.lead
+        lead = self.lead
         if self.before:
-            return f"{capital(lead)}: {self.before} {self.whole}"
+            return f"{lead}: {self.before} {self.whole}"
         if self.label and self.label.verb:
             return f"{capital(self.topic.context)}: {self.whole}" if self.topic.context else self.whole
         if self.label is None and self.form is Form.CLAUSE:
-            return self.whole if self.mentions_topic else f"{capital(lead)}: {self.told}"
-        if self._is_done and not (self.label and self.label.verb):
-            return f"{capital(lead)} {self.voice.lower(self.told)}"
-        return f"{capital(lead)}: {self.told}"
+            return self.whole if self.mentions_topic else f"{lead}: {self.told}"
+        if self.is_sentence and not (self.label and self.label.verb):
+            return f"{lead} {self.voice.lower(self.told)}"
+        return f"{lead}: {self.told}"
 
     @property
-    def _is_done(self) -> bool:
+    def lead(self) -> str:
+        """The topic as it opens a line; code keeps its case."""
+        return self.topic.lead if self.label and self.label.code else capital(self.topic.lead)
+
+    @property
+    def is_sentence(self) -> bool:
         """Whether the topic and what is told of it make a sentence as they stand."""
         if self.plural:
             return self.form is Form.ORDER and of_many(self.told.split())
@@ -84,6 +90,8 @@ class Fact:
     @property
     def plural(self) -> bool:
         """Whether the topic is several things, as far as its last letter tells."""
+        if self.label and self.label.code:
+            return False
         head = re.split(r" (?:of|for|in|with|to) ", self.topic.name)[0].lower()
         return head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "aws"))
 
@@ -164,7 +172,7 @@ class Notes:
         parent = self.document.outline[n].parent
         sort = "" if parent is None else sort_of(self.document.outline[parent].plain)
         group = -1 if parent is None else parent
-        return Fact(topic, told, form, span, n, group, self.voice, label, whole=whole, sort=sort)
+        return Fact(topic, told, form, span, n, group, self.voice, label, whole=whole, close=True, sort=sort)
 
     def _more(self, n: int, label: Label, told: str, span: Span) -> Fact:
         """The fact in a later sentence of a block that opens with a name, and says "this" for it."""
@@ -182,7 +190,7 @@ class Notes:
         parent = self.document.outline[block.parent] if block.parent is not None else None
         listed = parent is not None and (is_relation(parent.plain) or parent.plain.endswith(":"))
         form = self.voice.form(told)
-        if not says_enough(told) and form is not Form.DOES:
+        if len(told.split()) < 2 or not (says_enough(told) or form is Form.DOES) or is_relation_line(told):
             return None
         if form in (Form.THING, Form.PLAIN, Form.ORDER) and (listed or children(self.document, n)):
             return None  # a title, or part of a list
@@ -193,8 +201,20 @@ class Notes:
             return None
         group = self.document.outline[topic.node].parent if topic.node >= 0 else None
         opens = topic.node not in said
+        close = group is not None and self.document.outline[group].kind is not BlockKind.HEADING
         return Fact(
-            topic, told, form, span, n, -1 if group is None else group, self.voice, None, before, opens, whole=told
+            topic,
+            told,
+            form,
+            span,
+            n,
+            -1 if group is None else group,
+            self.voice,
+            None,
+            before,
+            opens,
+            whole=told,
+            close=close,
         )
 
 

@@ -8,21 +8,23 @@ from domain.ports import Words
 from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
+from quiz.names import FIGURE, mentions
+from quiz.verbs import is_verb
 from quiz.voice import capital
 
 GAP = "_____"
-_FIGURE = re.compile(
-    r"(?<![\w.:/$€£-])(?P<all>(?P<number>[$€£]?\d[\d,]*(?:\.\d+)?)(?:(?P<space> ?)(?P<unit>%|x\b|[KMGTP]i?B(?:/s)?\b|"
-    r"ms\b|KB\b|vCPUs?\b|(?:milli)?seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b|times\b))?)(?![\w:/-]|\.\d)"
-)
-_CODE = re.compile(
-    r"(?<![\w.:-])(?:[A-Za-z]+(?:[_:][A-Za-z]+)+(?:\(\))?|[a-z]+[A-Z]\w+|[A-Z][a-z]+[A-Z]\w+|\w+\(\))(?![\w:])"
-)
-_NAME = re.compile(r"(?<![\w.-])(?:[A-Z][\w.-]*\w|[A-Z]{2,})(?: (?:of |for )?(?:[A-Z][\w.-]*\w|[A-Z]{2,}))*(?![\w-])")
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-zàèéìòùäöüß]{5,}(?![\w-])")
+_NO_NOUN = re.compile(
+    r"(?:ed|ing|ly|ive|able|ible|ous|ful|ant|ent|less|ary)$|^(?:other|different|various|several|same|more|"
+    r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example)$"
+)
+_HEAD_BEFORE = re.compile(
+    r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
+)
 _JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\() ?$")
 _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\))")
+_WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 40
 _LEAST_WORDS = 4  # around the gap
 
@@ -35,23 +37,17 @@ class Gap:
     end: int
     worth: float  # how fair a gap they make, 0..1
     accepted: tuple[str, ...]
+    kind: str  # "code", "name", "label", "word", or a figure's unit ("" for a bare number)
 
 
-def cloze(fact: Fact, words: Words) -> Iterator[Draft]:
-    """The statement with its best gap, if any is fair."""
-    said = capital(fact.statement)
-    if len(said.split()) > _MOST_WORDS:
+def cloze(fact: Fact, words: Words, *, weak: bool = False) -> Iterator[Draft]:
+    """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
+    said, best = fact.statement, best_gap(fact, words)
+    if best is None or weak != (best.worth < _WEAK):
         return
-    told_at = (
-        said.rfind(fact.whole if fact.whole in said else fact.told) if not fact.before else len(said) - len(fact.whole)
-    )
-    best = max(_gaps(fact, said, max(0, told_at), words), key=lambda g: (g.worth, -g.start), default=None)
-    if best is None:
-        return
-    stem = f"{said[: best.start]}{GAP}{said[best.end :]}."
     yield Draft(
         ItemKind.CLOZE,
-        (capital(stem),),
+        (gapped(said, best),),
         fact,
         fact.span,
         accepted=best.accepted,
@@ -61,51 +57,70 @@ def cloze(fact: Fact, words: Words) -> Iterator[Draft]:
     )
 
 
+def gapped(said: str, gap: Gap) -> str:
+    """The statement with the gap in it."""
+    return capital(f"{said[: gap.start]}{GAP}{said[gap.end :]}.")
+
+
+def best_gap(fact: Fact, words: Words) -> Gap | None:
+    """The fairest gap of a fact's statement, None when there is none."""
+    said = fact.statement
+    if len(said.split()) > _MOST_WORDS:
+        return None
+    if fact.before:
+        at = len(said) - len(fact.whole)
+    else:
+        at = max(0, said.rfind(fact.whole if fact.whole in said else fact.told))
+    return max(_gaps(fact, said, at, words), key=lambda g: (g.worth, -g.start), default=None)
+
+
 def _gaps(fact: Fact, said: str, at: int, words: Words) -> Iterator[Gap]:
     """Every fair gap from where the fact itself begins."""
     topic = set(words.terms(f"{fact.topic.name} {fact.topic.context}"))
-    if fact.label and fact.label.verb and said[at:].lower().find(fact.label.name.lower()) >= 0:
-        start = at + said[at:].lower().find(fact.label.name.lower())
-        if said.lower().count(fact.label.name.lower()) == 1:
-            yield Gap(start, start + len(fact.label.name), 0.7, (said[start : start + len(fact.label.name)],))
-    for pattern, worth in ((_FIGURE, 1.0), (_CODE, 0.9), (_NAME, 0.8), (_HYPHENED, 0.5), (_WORD, 0.35)):
-        for found in pattern.finditer(said, at):
-            text = found.group().strip()
-            start = found.start() + len(found.group()) - len(found.group().lstrip())
-            end = start + len(text)
-            if not _is_fair(said, start, end, at, pattern is _NAME):
-                continue
-            terms = set(words.terms(text))
-            if pattern is not _FIGURE and (not terms or terms & topic or _again(said, start, end, terms, words)):
-                continue
-            if pattern is _FIGURE and len(re.findall(rf"(?<!\w){re.escape(found['number'])}(?!\w)", said)) > 1:
-                continue
-            rare = max((words.rarity(t) for t in terms), default=0.0)
-            yield Gap(
-                start, end, worth + min(0.15, 0.02 * rare) if pattern is not _FIGURE else worth, _accepted(found, text)
-            )
+    yield from _label_gap(fact, said, at)
+    for found in FIGURE.finditer(said, at):
+        if _is_fair(said, *found.span()) and said.count(found["number"]) == 1:
+            yield Gap(found.start(), found.end(), 1.0, _accepted(found), (found["unit"] or "").rstrip("s").lower())
+    spans = [(start, end, kind, 0.9 if kind == "code" else 0.8) for start, end, kind in mentions(said, fact.voice, at)]
+    for pattern, worth in ((_HYPHENED, 0.5), (_WORD, 0.35)):
+        spans += [(*m.span(), "word", worth) for m in pattern.finditer(said, at) if _is_noun(said, *m.span())]
+    for start, end, kind, worth in spans:
+        terms = set(words.terms(said[start:end]))
+        rest = set(words.terms(f"{said[:start]} | {said[end:]}"))
+        if terms and not terms & (topic | rest) and _is_fair(said, start, end):
+            rare = max(words.rarity(t) for t in terms)
+            yield Gap(start, end, worth + min(0.15, 0.02 * rare), (said[start:end],), kind)
 
 
-def _accepted(found: re.Match[str], text: str) -> tuple[str, ...]:
-    """The text as it stands, and a figure also with and without a space before its unit."""
-    groups = found.groupdict()
-    if not groups.get("unit"):
+def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
+    """What a definition defines."""
+    if not (fact.label and fact.label.verb):
+        return
+    name = fact.label.name.lower()
+    start = said.lower().find(name, at)
+    if start >= 0 and said.lower().count(name) == 1:
+        yield Gap(start, start + len(name), 0.7, (said[start : start + len(name)],), "label")
+
+
+def _accepted(found: re.Match[str]) -> tuple[str, ...]:
+    """A figure as it stands, and with or without a space before its unit."""
+    text = found.group().strip()
+    if not found["unit"]:
         return (text,)
-    other = f"{groups['number']}{groups['unit']}" if groups["space"] else f"{groups['number']} {groups['unit']}"
-    return text, other
+    return text, f"{found['number']}{'' if found['space'] else ' '}{found['unit']}"
 
 
-def _is_fair(said: str, start: int, end: int, at: int, is_name: bool) -> bool:
-    """Whether what is around the words leaves no other of a list to fit, and a name is one not only for opening."""
+def _is_fair(said: str, start: int, end: int) -> bool:
+    """Whether what is around the words leaves no other of a list to fit."""
     before, after = said[:start], said[end:]
     if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after):
-        return False
-    opens = start == at or bool(re.search(r"[.:] $", before))
-    if is_name and opens:
         return False
     return len(f"{before} {after}".split()) >= _LEAST_WORDS
 
 
-def _again(said: str, start: int, end: int, terms: set[str], words: Words) -> bool:
-    """Whether the rest of the statement gives the gap away."""
-    return bool(terms & set(words.terms(f"{said[:start]} | {said[end:]}")))
+def _is_noun(said: str, start: int, end: int) -> bool:
+    """Whether a word is the head of its phrase, as far as its ending and what follows tell."""
+    word = said[start:end]
+    if is_verb(word) or _NO_NOUN.search(word):
+        return False
+    return bool(_HEAD_BEFORE.match(said[end:]))

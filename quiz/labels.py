@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.documents import Block, Document, Sentence
 from quiz.noise import bare, is_anaphoric, is_noise
 from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
-from quiz.verbs import MODAL, base_of, is_third_person
+from quiz.verbs import MODAL, base_of, is_order, is_third_person
 from quiz.voice import Form, Voice
 
 _DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
@@ -61,7 +61,7 @@ def _dashed(plain: str, voice: Voice) -> Label | None:
     found = _DASH.match(plain)
     if not found:
         return None
-    name, told = cleaned(found["label"]), found["told"].strip()
+    name, told = cleaned(re.sub(r" \([A-Z][\w -]{0,20}\)$", "", found["label"])), found["told"].strip()
     long = len(name.split()) > (NAME_WORDS + 2 if voice.is_name(name) else NAME_WORDS - 2)
     if long or not name or _NO_LABEL.match(name) or is_anaphoric(f"{name} ") or _PRONOUN.match(name):
         return None
@@ -97,6 +97,8 @@ def _subject(plain: str, voice: Voice) -> Label | None:
         else 0
     )
     name = " ".join(words[:at])
+    if not at or is_third_person(words) or is_order(words) or words[0].lower() in MODAL:
+        return None
     article = re.match(r"(?:An?|The) ", name)
     name = name[article.end() :] if article else name
     if not name or len(words) - at < 4 or _PRONOUN.search(name) or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to)\b", name):

@@ -23,6 +23,7 @@ from quiz.relations import listings, related
 from quiz.rows import rows
 from quiz.shelf import Shelf
 from quiz.topic import Wanted
+from quiz.voice import Form
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
+_TRIES = 4  # drafts made of a subject until one passes; then as many for further questions on it
 _AT_ONCE = 24  # drafts whose descriptions are embedded together
+_SAYING = (Form.DOES, Form.CLAUSE)  # what is more than a member of a list
 _MOST_REJECTED = 200  # that are told of
 
 
@@ -69,7 +72,7 @@ class QuizMaker:
         kinds = request.kinds or frozenset(ItemKind)
         found = subjects(facts, lists, shelf, self._words, kinds, random)
         bench = Bench(evidence, Gate(self._words, earlier), random, Balance(random))
-        items, rejected = self._filled(in_turn(found, random), Kinds(kinds), bench, request)
+        items, rejected = self._filled(in_turn(found, random), Kinds(kinds, request.count), bench, request)
         return Quiz(tuple(items), tuple(rejected[:_MOST_REJECTED]))
 
     def _filled(
@@ -80,7 +83,7 @@ class QuizMaker:
         rejected: list[Rejected] = []
         covered: set[tuple[str, int]] = set()
         low, high = request.difficulty
-        for again in (False, True, True):
+        for again in (*[False] * _TRIES, *[True] * _TRIES):
             for portion in _portions(found):
                 drafts = list(self._drafts(portion, kinds, covered, again, request.count - len(items)))
                 vectors = self._vectors(drafts)
@@ -105,16 +108,14 @@ class QuizMaker:
         for subject in portion:
             if not again and covered.issuperset(subject.covers):
                 continue
-            for kind in kinds.due():
-                if draft := subject.next(kind):
-                    kinds.made[kind] += 1
-                    yield draft
-                    break
+            if draft := subject.next(kinds.due()):
+                kinds.made[draft.kind] += 1
+                yield draft
 
     def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:
         """The vectors of what the options of single-choice drafts rest on."""
-        asked = [d for d in drafts if d.kind is ItemKind.SINGLE]
-        texts = list(dict.fromkeys(t for d in asked for t in (d.fact.told, *(c.fact.told for c in d.pool))))
+        asked = [d for d in drafts if d.pool and d.kind is not ItemKind.TRUE_FALSE]
+        texts = list(dict.fromkeys(c.meaning for d in asked for c in (*d.right, *d.pool) if c.meaning))
         return dict(zip(texts, self._embedder.embed(texts), strict=True)) if texts else {}
 
     def _in_task(self, facts: list[Fact], task: str) -> list[Fact]:
@@ -133,8 +134,11 @@ class QuizMaker:
         stamp = tuple(f"{d.source.id} {d.digest}" for d in documents)
         if self._read is None or self._read[0] != stamp:
             read = [Notes(d, self._documents.passages(d.source.id)) for d in documents]
-            facts = [f for notes in read for f in (*notes.facts(), *related(notes), *rows(notes))]
-            shelf = Shelf(facts, [entry for notes in read for entry in listings(notes)], self._words)
+            lists = [entry for notes in read for entry in listings(notes)]
+            listed = {(m.span.passage.source.id, m.span.start) for entry in lists for m in entry.members}
+            facts = [f for notes in read for f in notes.facts() if f.label or f.form in _SAYING or f.key not in listed]
+            facts += [f for notes in read for f in (*related(notes), *rows(notes))]
+            shelf = Shelf(facts, lists, self._words)
             self._read = stamp, shelf, Evidence.of(documents, self._words)
         return self._read[1], self._read[2]
 

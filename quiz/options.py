@@ -6,7 +6,7 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
 
-from quiz.drafts import Choice, Draft
+from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import Evidence, overlap
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 7  # of the wrong choices that are left
-_NEARER = 0.5  # how much the order of the pool counts beside the cosine
+_NEARER = 0.3  # how much the order of the pool counts beside the cosine
+_KIN = 0.6  # and how much that the notes set it beside the right one
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Balance:
         """Where the next key goes: every place once in turn, in an order of chance."""
         if not self._places or max(self._places) >= count:
             self._places = self.random.sample(range(count), count)
-        return self._places.pop()
+        return self._places[-1]
 
     def wants_longest(self, count: int) -> bool | None:
         """Whether the next key should be the longest option; None when it does not matter."""
@@ -44,7 +45,8 @@ class Balance:
         return True if share < chance - 0.02 else None
 
     def count(self, *, longest: bool) -> None:
-        """Take note of a single-choice item."""
+        """Take note of a single-choice item that was let through."""
+        self._places.pop()
         self._singles += 1
         self._longest += longest
 
@@ -75,20 +77,33 @@ def _surely_wrong(
 ) -> tuple[list[tuple[Choice, float]], str]:
     """The choices that nothing in the library makes right, each with its worth; and why the last one was left out."""
     left, reason = [], ""
-    key = vectors.get(draft.fact.told)
     for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
-        near = float(key @ vectors[choice.fact.told]) if key is not None and choice.fact.told in vectors else 0.0
-        if near >= SAME or evidence.says(claim.of, claim.said):
-            reason = f"two options are supported: {choice.text}"
+        near = nearness(draft, choice, vectors)
+        if near < draft.least and not choice.kin:
             continue
-        if overlap(choice.text.lower().split(), draft.right[0].text.lower().split()) >= ALIKE:
-            reason = "two options say the same"
+        if reason_now := _maybe_right(draft, choice, stem, near) or _said(claim, evidence, choice):
+            reason = reason_now
             continue
-        if choice.text.casefold() in stem.casefold():
-            reason = f"the stem names an option: {choice.text}"
-            continue
-        left.append((choice, near + _NEARER * (1 - n / len(draft.pool))))
+        left.append((choice, near + _NEARER * (1 - n / len(draft.pool)) + _KIN * choice.kin))
     return left, reason
+
+
+def nearness(draft: Draft, choice: Choice, vectors: Mapping[str, "Vector"]) -> float:
+    """The cosine of a choice and the right one it is nearest to."""
+    own = vectors.get(choice.meaning)
+    keys = [vectors[r.meaning] for r in draft.right if r.meaning in vectors]
+    return max((float(key @ own) for key in keys), default=0.0) if own is not None else 0.0
+
+
+def _maybe_right(draft: Draft, choice: Choice, stem: str, near: float) -> str:
+    words = choice.text.lower().split()
+    if near >= SAME or any(overlap(words, r.text.lower().split()) >= ALIKE for r in draft.right):
+        return "two options say the same"
+    return f"the stem names an option: {choice.text}" if choice.text.casefold() in stem.casefold() else ""
+
+
+def _said(claim: Claim, evidence: Evidence, choice: Choice) -> str:
+    return f"two options are supported: {choice.text}" if evidence.says(claim.of, claim.said) else ""
 
 
 def _twins(chosen: Sequence[Choice], right: Sequence[Choice]) -> bool:

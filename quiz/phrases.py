@@ -17,6 +17,8 @@ class Phrases:
     name_one: str
     what_is_called: str
     match: str
+    both_true: tuple[str, ...]  # choose several statements
+    one: str
     numbers: tuple[str, ...]  # how two, three and four are written
     is_so: str  # why an option is right
     is_other: str  # why a statement is wrong: it is said of something else
@@ -39,6 +41,8 @@ ENGLISH = Phrases(
     name_one="Name one of the {topic}.",
     what_is_called="What is described as “{told}”?",
     match="Match each description with the name it belongs to: {topic}.",
+    both_true=("Which {count} of these are true of {topic}?", "Select {count} statements that hold for {topic}."),
+    one="one",
     numbers=("two", "three", "four"),
     is_so="Right: {statement}.",
     is_other="This is said of {topic}: {told}.",
@@ -56,6 +60,8 @@ ITALIAN = Phrases(
     name_one="Nomina uno di questi: {topic}.",
     what_is_called="Che cosa si descrive così: “{told}”?",
     match="Abbina ogni descrizione al suo nome: {topic}.",
+    both_true=("Quali {count} affermazioni valgono per: {topic}?",),
+    one="uno",
     numbers=("due", "tre", "quattro"),
     is_so="Giusto: {statement}.",
     is_other="Questo si dice di {topic}: {told}.",
@@ -73,6 +79,8 @@ GERMAN = Phrases(
     name_one="Nenne eines davon: {topic}.",
     what_is_called="Was wird so beschrieben: „{told}“?",
     match="Ordne jeder Beschreibung ihren Namen zu: {topic}.",
+    both_true=("Welche {count} Aussagen gelten für „{topic}“?",),
+    one="eines",
     numbers=("zwei", "drei", "vier"),
     is_so="Richtig: {statement}.",
     is_other="Das wird über {topic} gesagt: {told}.",
@@ -90,6 +98,8 @@ FRENCH = Phrases(
     name_one="Nommez-en un : {topic}.",
     what_is_called="Que décrit-on ainsi : « {told} » ?",
     match="Associez chaque description à son nom : {topic}.",
+    both_true=("Quelles affirmations ({count}) valent pour : {topic} ?",),
+    one="un",
     numbers=("deux", "trois", "quatre"),
     is_so="Juste : {statement}.",
     is_other="Ceci est dit de {topic} : {told}.",
@@ -107,6 +117,8 @@ SPANISH = Phrases(
     name_one="Nombra uno de estos: {topic}.",
     what_is_called="¿Qué se describe así: «{told}»?",
     match="Relaciona cada descripción con su nombre: {topic}.",
+    both_true=("¿Qué {count} afirmaciones valen para: {topic}?",),
+    one="uno",
     numbers=("dos", "tres", "cuatro"),
     is_so="Correcto: {statement}.",
     is_other="Esto se dice de {topic}: {told}.",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.facts import Fact
+from quiz.gaps import best_gap, gapped
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
-from quiz.stems import short, what_told, which_name
+from quiz.stems import what_is_called, what_told, which_name
 from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
@@ -20,7 +21,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """A description is given, the name is asked for."""
     if not (fact.label or fact.opens or fact.form in (Form.DOES, Form.ORDER, Form.STATE)) or fact.before:
         return
-    if fact.sort.startswith("relation") or len(fact.told.split()) > _STEM_WORDS:
+    if fact.sort.startswith("relation") or not 1 <= len(fact.told.split()) <= _STEM_WORDS:
         return
     pool = shelf.names(fact)
     yield Draft(
@@ -28,10 +29,11 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         which_name(fact),
         fact,
         fact.span,
-        (_key(shown(fact), fact),),
+        (_key(shown(fact), fact, fact.topic.name),),
         tuple(pool),
-        tuple(Claim(c.fact.topic.name, fact.told) for c in pool),
+        tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
+        least=0.25,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -47,76 +49,92 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         what_told(fact),
         fact,
         fact.span,
-        (_key(capital(fact.told), fact),),
+        (_key(capital(fact.told), fact, fact.told),),
         tuple(pool),
         tuple(Claim(fact.topic.name, c.fact.told) for c in pool),
         difficulty=0.5,
+        least=0.2,
         fits=0.75 if fact.label or fact.opens else 0.55,
         covers=(fact.key,),
     )
 
 
+def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+    """A sentence with a gap, and names or figures of one kind to choose from."""
+    gap = best_gap(fact, shelf.words)
+    if gap is None or gap.kind in ("word", "label", "letters", ""):
+        return
+    said = fact.statement
+    text = gap.accepted[0]
+    pool = [c for c in shelf.others(text, gap.kind, fact, [text]) if c.fact.key != fact.key]
+    rest = f"{said[: gap.start]} {said[gap.end :]}"
+    yield Draft(
+        ItemKind.SINGLE,
+        (gapped(said, gap),),
+        fact,
+        fact.span,
+        (_key(text, fact, text),),
+        tuple(pool),
+        tuple(Claim(c.text, rest) for c in pool),
+        difficulty=0.55,
+        least=0.25,
+        fits=0.7,
+        covers=(fact.key,),
+    )
+
+
 def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
-    """A statement to judge: as the notes have it, or with what they tell of another thing of the same kind."""
+    """A statement to judge: as the notes have it, or with what they tell of a thing beside it."""
+    if not _is_sentence(fact):
+        return
     words = phrases(fact.voice.language)
-    if fact.before or len(fact.statement.split()) > _STEM_WORDS or fact.form is Form.PLAIN:
-        return
-    true, false = capital(words.true), capital(words.false)
-    so = words.is_so.format(statement=capital(fact.statement))
+    so = words.is_so.format(statement=fact.statement)
+    yes, no = Choice(words.true, fact, so, right=truth), Choice(words.false, fact, so, right=not truth)
     if truth:
-        stem = words.true_false.format(statement=capital(fact.statement))
-        right = Choice(true, fact, so, right=True)
-        wrong = Choice(false, fact, so)
+        stem = words.true_false.format(statement=fact.statement)
         yield Draft(
-            ItemKind.TRUE_FALSE,
-            (stem,),
-            fact,
-            fact.span,
-            (right,),
-            (wrong,),
-            (),
-            1,
-            difficulty=0.3,
-            fits=0.6,
-            covers=(fact.key,),
+            ItemKind.TRUE_FALSE, (stem,), fact, fact.span, (yes,), (no,), wrong=1, difficulty=0.3, covers=(fact.key,)
         )
         return
-    for choice in shelf.tolds(fact)[:4]:
-        said = _instead(fact, choice.fact)
-        if not said:
-            continue
-        stem = words.true_false.format(statement=capital(said))
-        wrong = Choice(true, choice.fact, choice.why)
-        right = Choice(false, fact, so, right=True)
-        yield Draft(
-            ItemKind.TRUE_FALSE,
-            (stem,),
-            fact,
-            fact.span,
-            (right,),
-            (wrong,),
-            (Claim(fact.topic.name, choice.fact.told),),
-            1,
-            difficulty=0.4,
-            fits=0.6,
-            covers=(fact.key,),
-        )
+    for choice in shelf.tolds(fact, near=True)[:4]:
+        if said := _instead(fact, choice.fact):
+            stem = words.true_false.format(statement=capital(said))
+            yield Draft(
+                ItemKind.TRUE_FALSE,
+                (stem,),
+                fact,
+                fact.span,
+                (no,),
+                (replace(choice, text=words.true),),
+                (Claim(fact.topic.name, choice.fact.told),),
+                1,
+                difficulty=0.4,
+                covers=(fact.key,),
+            )
+
+
+def _is_sentence(fact: Fact) -> bool:
+    """Whether the statement is a sentence that can be true or false."""
+    if fact.before or len(fact.statement.split()) > _STEM_WORDS or fact.sort.startswith("relation"):
+        return False
+    return fact.form is Form.CLAUSE or fact.is_sentence or bool(fact.label and fact.label.verb)
 
 
 def _instead(fact: Fact, other: Fact) -> str:
     """The statement with what is told of another thing, "" when it would not read well."""
-    if fact.label is None and fact.form is Form.CLAUSE:
-        return "" if fact.mentions_topic or other.mentions_topic else f"{fact.topic.lead}: {other.told}"
-    if fact.label and fact.label.verb:
-        if not other.label or other.label.verb != fact.label.verb:
-            return ""
-        opening = re.match(rf"(?:an? |the )?{re.escape(fact.label.name)}", fact.whole, re.IGNORECASE)
-        return f"{opening[0]} {fact.label.verb} {other.label.told}" if opening else ""
-    return (
-        replace(fact, told=other.told, whole=other.told).statement
-        if fact.label == other.label is None or (fact.label and other.label and not other.label.verb)
-        else ""
-    )
+    if other.form is not fact.form or bool(other.label) != bool(fact.label):
+        return ""
+    if fact.label is None or other.label is None:
+        whole = fact.form is Form.CLAUSE
+        if whole:
+            return "" if fact.mentions_topic or other.mentions_topic else f"{fact.topic.lead}: {other.told}"
+        return replace(fact, told=other.told, whole=other.told).statement
+    if other.label.verb != fact.label.verb:
+        return ""
+    opening = re.match(rf"(?:an? |the )?{re.escape(fact.label.name)}", fact.whole, re.IGNORECASE)
+    if fact.label.verb and opening:
+        return f"{opening[0]} {fact.label.verb} {other.label.told}"
+    return replace(fact, told=other.told, whole=other.told).statement
 
 
 def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
@@ -125,13 +143,9 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     if fact.sort.startswith("relation") or (shape_of(fact) == "phrase" and fact.topic.name in ("time", "price")):
         return
-    stem = phrases(fact.voice.language).what_is_called.format(told=short(fact.told))
-    named = [capital(stem)]
-    if fact.topic.context and fact.voice.language == "en":
-        named.insert(0, f"In {fact.topic.context}, {fact.voice.lower(stem)}")
     yield Draft(
         ItemKind.SHORT,
-        tuple(named),
+        what_is_called(fact),
         fact,
         fact.span,
         accepted=(shown(fact),),
@@ -141,6 +155,6 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     )
 
 
-def _key(text: str, fact: Fact) -> Choice:
+def _key(text: str, fact: Fact, meaning: str) -> Choice:
     words = phrases(fact.voice.language)
-    return Choice(text, fact, words.is_so.format(statement=capital(fact.statement)), right=True)
+    return Choice(text, fact, words.is_so.format(statement=fact.statement), right=True, meaning=meaning)

@@ -69,7 +69,7 @@ def related(notes: Notes) -> Iterator[Fact]:
             topic = with_context(Topic(name, node=n), wider, notes.voice)
             sort = f"relation {cleaned(found['label']).split(' ')[0].lower().rstrip('s')}"
             form = notes.voice.form(told)
-            yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort)
+            yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
 
 
 def phrase(label: str, topic: str, notes: Notes) -> str:

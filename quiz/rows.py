@@ -31,4 +31,4 @@ def rows(notes: Notes) -> Iterator[Fact]:
                 topic = with_context(Topic(f"{head.lower()} of {name}", node=n), wider, notes.voice)
                 sort = f"relation {head.lower()} {block.parent}"
                 form = notes.voice.form(told)
-                yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort)
+                yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)

@@ -42,6 +42,7 @@ def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
         tuple(Claim(listing.topic.name, c.text) for c in pool),
         5 - count,
         difficulty=0.55,
+        least=0.3,
         fits=0.8,
         covers=tuple((m.span.passage.source.id, m.span.start) for m in listing.members),
     )
@@ -49,12 +50,15 @@ def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
 
 def name_one(listing: Listing) -> Iterator[Draft]:
     """Any member of a list, from memory."""
-    if listing.sentence or len(listing.members) < 2:
+    if len(listing.members) < 2:
         return
     words = phrases(listing.fact.voice.language)
+    stem = words.name_one.format(topic=_topic(listing))
+    if listing.sentence:
+        stem = words.complete.format(count=words.one, statement=listing.sentence)
     yield Draft(
         ItemKind.SHORT,
-        (words.name_one.format(topic=_topic(listing)),),
+        (stem,),
         listing.fact,
         listing.span,
         accepted=tuple(capital(m.text) for m in listing.members),
@@ -62,6 +66,32 @@ def name_one(listing: Listing) -> Iterator[Draft]:
         fits=0.6,
         covers=tuple((m.span.passage.source.id, m.span.start) for m in listing.members),
     )
+
+
+def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
+    """Two things that are told of a topic among what is told of those beside it."""
+    fit = [f for f in facts if not f.before and not f.label and len(f.told.split()) <= _PAIR_WORDS]
+    pairs = [(a, b) for n, a in enumerate(fit) for b in fit[n + 1 :] if a.span.passage.id == b.span.passage.id]
+    for one, other in pairs:
+        words = phrases(one.voice.language)
+        pool = [c for c in shelf.tolds(one, near=True) if c.kin]
+        right = tuple(
+            Choice(capital(f.told), f, words.is_so.format(statement=f.statement), right=True, meaning=f.told)
+            for f in (one, other)
+        )
+        span = Span(one.span.passage, one.span.start, other.span.end)
+        yield Draft(
+            ItemKind.MULTI,
+            tuple(s.format(count=words.numbers[0], topic=one.topic.lead) for s in words.both_true),
+            one,
+            span,
+            right,
+            tuple(pool),
+            tuple(Claim(one.topic.name, c.fact.told) for c in pool),
+            wrong=3 if len(pool) > 3 else 2,
+            difficulty=0.65,
+            covers=(one.key, other.key),
+        )
 
 
 def match(facts: Sequence[Fact], random: Random) -> Iterator[Draft]:
@@ -104,7 +134,7 @@ def _topic(listing: Listing) -> str:
 def _member(listing: Listing, member: Member, *, right: bool = False) -> Choice:
     words = phrases(listing.fact.voice.language)
     why = words.belongs.format(told=capital(member.text), topic=listing.topic.lead)
-    return Choice(capital(member.text), listing.fact, why, right, member.span)
+    return Choice(capital(member.text), listing.fact, why, right, member.span, meaning=member.text)
 
 
 def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
@@ -124,7 +154,10 @@ def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
         ),
     )
     found = 0
-    for other in near:
+    if is_name := sum(listing.fact.voice.is_name(m.text) for m in listing.members) * 2 > len(listing.members):
+        texts = [m.text for m in listing.members]
+        yield from shelf.others(texts[0], "name", listing.fact, [*texts, listing.topic.name, listing.topic.context])
+    for other in () if is_name else near:
         if shares(other.topic.name, listing.topic.name, shelf.words) or other.span.start == listing.span.start:
             continue
         for member in other.members:

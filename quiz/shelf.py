@@ -8,13 +8,16 @@ from functools import cached_property
 
 from domain.ports import Words
 from quiz.drafts import Choice
-from quiz.evidence import shares
+from quiz.evidence import overlap, shares
 from quiz.facts import Fact
+from quiz.names import Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
+_ENOUGH = 3
+_ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
 
@@ -57,8 +60,9 @@ class Shelf:
 
     def kin(self, fact: Fact) -> Iterator[tuple[int, Fact]]:
         """Other facts with how far off they are: 0 the same group, 1 sort, 2 section, 3 source, 4 library."""
+        group = self._by_group.get((fact.source_id, fact.group), []) if fact.group != -2 else []
         rings = (
-            self._by_group.get((fact.source_id, fact.group), []) if fact.group != -2 else [],
+            [f for f in group if f.close and fact.close],
             self._by_sort.get(fact.sort, []) if fact.sort else [],
             self._by_section[fact.source_id, fact.span.passage.headings],
             self._by_source[fact.source_id],
@@ -71,47 +75,88 @@ class Shelf:
                     seen.add(id(other))
                     yield distance, other
 
+    @cached_property
+    def mentioned(self) -> Names:
+        """The names and figures of all facts."""
+        return Names(self.facts, self.listings)
+
     def names(self, fact: Fact) -> list[Choice]:
-        """Names of other things of the same kind, nearest first."""
+        """Names of other things of the same kind: those set beside it, else those the library speaks of."""
         found: list[Choice] = []
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if len(found) >= POOL and distance > 0:
+            if distance > 1 and (len(found) >= _ENOUGH or shape != "phrase"):
                 break
             fits = (other.label or other.opens) and (shape_of(other) == shape or distance == 0)
-            relation = fact.sort.startswith("relation") or other.sort.startswith("relation")
-            if not fits or relation or any(shares(other.topic.name, t, self.words) for t in taken):
+            if not fits or "relation" in f"{fact.sort} {other.sort}" or not self._apart(fact, other):
                 continue
-            if not self._apart(fact, other):
+            if any(shares(other.topic.name, t, self.words) for t in taken) or _told_alike(fact, other):
                 continue
             taken.append(other.topic.name)
-            found.append(Choice(shown(other), other, _means(other)))
-        return found[: 2 * POOL]
-
-    def tolds(self, fact: Fact) -> list[Choice]:
-        """What is told, in the same form, of other things of the same kind, nearest first."""
-        found: list[Choice] = []
-        for distance, other in self.kin(fact):
+            found.append(Choice(shown(other), other, _means(other), meaning=other.topic.name, kin=distance < 2))
             if len(found) >= POOL and distance > 0:
                 break
-            joined = bool(fact.label and fact.label.verb in ("is", "are")) == bool(
-                other.label and other.label.verb in ("is", "are")
-            )
-            alike = other.form is fact.form and (joined or fact.form is not Form.THING)
-            same_sort = fact.sort == other.sort or not fact.sort.startswith("relation")
-            if not alike or not same_sort or other.before or not self._apart(fact, other):
+        if len(found) < _ENOUGH and shape != "phrase":
+            found += self.others(fact.topic.name, shape, fact, taken)
+        return found[: 3 * POOL]
+
+    def others(self, name: str, kind: str, fact: Fact, taken: Sequence[str]) -> list[Choice]:
+        """Names or figures of a kind that the library speaks of, but for some."""
+        found: list[Choice] = []
+        beside = self.mentioned.beside.get(name.casefold(), set())
+        mentions = self.mentioned.all.get(kind, ())
+        spoken = self.mentioned.is_inside(name, kind)
+        section = fact.span.passage.headings
+        near = sorted(mentions, key=lambda m: (m.text.casefold() not in beside, m.fact.source_id != fact.source_id))
+        out = [*taken]
+        for mention in near:
+            if any(shares(mention.text, t, self.words) for t in out) or self._names(fact.statement, mention.text):
                 continue
-            if not 0.4 <= len(other.told) / len(fact.told) <= 2.5 and abs(len(other.told) - len(fact.told)) > 25:
+            kin = mention.text.casefold() in beside or kind not in ("name", "code", "letters")
+            here = mention.fact.span.passage.headings == section
+            if mention.fact.voice.language != fact.voice.language or not (kin or here or mention.inside == spoken):
                 continue
-            if shares(other.topic.name, fact.topic.name, self.words) or self._names(other.whole, fact.topic.name):
+            out.append(mention.text)
+            found.append(Choice(mention.text, mention.fact, _sentence(mention.told), meaning=mention.text, kin=kin))
+            if len(found) >= 2 * POOL:
+                break
+        return found
+
+    def tolds(self, fact: Fact, *, near: bool = False) -> list[Choice]:
+        """What is told of other things of the same kind, in the same form first; `near`: of those beside it alone."""
+        found: list[Choice] = []
+        spare: list[Choice] = []
+        alone = near or (fact.form in (Form.CLAUSE, Form.STATE, Form.PLAIN) and not fact.label)
+        for distance, other in self.kin(fact):
+            if distance > 1 and (alone or len(found) >= POOL):
+                break
+            same = self._same_form(fact, other)
+            if not (same or (distance == 0 and not fact.label and not other.label)) or not self._comparable(
+                fact, other
+            ):
                 continue
-            if other.form is Form.CLAUSE and not other.label and other.mentions_topic:
-                continue
-            words = phrases(other.voice.language)
-            why = words.is_other.format(topic=other.topic.lead, told=other.told)
-            found.append(Choice(capital(other.told), other, why))
-        return found[: 2 * POOL]
+            why = phrases(other.voice.language).is_other.format(topic=other.topic.lead, told=other.told)
+            choice = Choice(capital(other.told), other, why, meaning=other.told, kin=distance < 2)
+            (found if same else spare).append(choice)
+        return [*found, *spare][: 2 * POOL]
+
+    def _same_form(self, fact: Fact, other: Fact) -> bool:
+        defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
+        return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
+
+    def _comparable(self, fact: Fact, other: Fact) -> bool:
+        """Whether what is told of one could be taken for what is told of the other, and is not."""
+        if other.before or not self._apart(fact, other):
+            return False
+        if fact.sort != other.sort and "relation" in f"{fact.sort} {other.sort}":
+            return False
+        if not 0.4 <= len(other.told) / len(fact.told) <= 2.5 and abs(len(other.told) - len(fact.told)) > 25:
+            return False
+        if shares(other.topic.name, fact.topic.name, self.words) or self._names(other.whole, fact.topic.name):
+            return False
+        own = set(self.words.terms(other.topic.name)) - set(self.words.terms(f"{fact.topic.name} {fact.topic.context}"))
+        return not own & set(self.words.terms(other.told))
 
     def _apart(self, fact: Fact, other: Fact) -> bool:
         """Whether two facts are about different things, neither of which stands over the other."""
@@ -141,7 +186,15 @@ def shape_of(fact: Fact) -> str:
     """Whether a name is code, a proper name or an ordinary phrase."""
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
-    return "name" if fact.voice.is_name(fact.topic.name) else "phrase"
+    return kind_of(fact.topic.name) if fact.voice.is_name(fact.topic.name) else "phrase"
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}."
+
+
+def _told_alike(fact: Fact, other: Fact) -> bool:
+    return overlap(fact.told.lower().split(), other.told.lower().split()) >= _ALIKE
 
 
 def _means(fact: Fact) -> str:

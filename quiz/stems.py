@@ -4,13 +4,15 @@ import re
 
 from quiz.facts import Fact
 from quiz.phrases import phrases
-from quiz.verbs import BE, MODAL
+from quiz.verbs import BE, MODAL, base_of
 from quiz.voice import Form, capital
 
 _ARTICLE = re.compile(
     r"(?:an?|the|one|two|three|how|when|where|what|that|some|all|every|more|less|fast|\d)\b", re.IGNORECASE
 )
 _ASIDE = re.compile(r"(?:,|;)? (?:for (?:example|instance)|e\.g\.|such as|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
+_ASKING = frozenset("what which true select name".split())
+_NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
 _SHORTEST = 3  # words that must be left when an aside is cut
 
 
@@ -21,21 +23,28 @@ def short(told: str) -> str:
 
 
 def which_name(fact: Fact) -> tuple[str, ...]:
-    """Questions whose answer is the name of the topic."""
-    words, told = phrases(fact.voice.language), short(fact.told)
-    described = tuple(capital(_placed(fact, s.format(told=told))) for s in words.described)
-    if fact.voice.language != "en":
-        return described
-    if asked := _asked(fact, told):
-        return (capital(_placed(fact, f"{kind} {asked}?")) for kind in ("which of these",)).__next__(), *described
-    return described
+    """Questions whose answer, to be chosen, is the name of the topic."""
+    told = short(fact.told)
+    described = tuple(capital(_placed(fact, s.format(told=told))) for s in phrases(fact.voice.language).described)
+    asked = _asked(fact, told)
+    return (capital(_placed(fact, f"which of these {asked}?")), *described) if asked else described
+
+
+def what_is_called(fact: Fact) -> tuple[str, ...]:
+    """Questions whose answer, to be remembered, is the name of the topic."""
+    told = short(fact.told)
+    described = capital(_placed(fact, phrases(fact.voice.language).what_is_called.format(told=told)))
+    asked = _asked(fact, told)
+    return (capital(_placed(fact, f"what {asked}?")), described) if asked else (described,)
 
 
 def _asked(fact: Fact, told: str) -> str:
-    """How "which of these" goes on, "" when it does not."""
-    low = fact.voice.lower(told)
+    """How "which of these" goes on in English, "" when it does not."""
+    if fact.voice.language != "en" or told.endswith("?"):
+        return ""
+    low = f"{told[0].lower()}{told[1:]}"
     if fact.label and fact.label.verb:
-        return f"{fact.label.verb} {low}"
+        return f"{fact.label.verb} {fact.voice.lower(told)}"
     match fact.form:
         case Form.DOES:
             return low
@@ -60,8 +69,13 @@ def what_told(fact: Fact) -> tuple[str, ...]:
         return about
     if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
         return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about
-    if fact.form in (Form.DOES, Form.ORDER) and first not in BE | MODAL | {"has", "have"}:
-        return capital(_placed(fact, f"what {'do' if many else 'does'} {_article(fact, name)}{name} do?")), *about
+    if (
+        fact.form in (Form.DOES, Form.ORDER)
+        and not many
+        and first not in BE | MODAL
+        and base_of(first) not in _NOT_DONE
+    ):
+        return capital(_placed(fact, f"what does {_article(fact, name)}{name} do?")), *about
     return about
 
 
@@ -84,4 +98,7 @@ def _placed(fact: Fact, question: str) -> str:
     context = fact.topic.context
     if fact.voice.language != "en" or not context or not fact.voice.is_name(context):
         return question
-    return question if context.lower() in question.lower() else f"in {context}, {fact.voice.lower(question)}"
+    if context.lower() in question.lower():
+        return question
+    first = question[0].lower() if question.split()[0].lower() in _ASKING else question[0]
+    return f"{'in ' if fact.topic.broad else ''}{context}{',' if fact.topic.broad else ':'} {first}{question[1:]}"

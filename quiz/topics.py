@@ -44,6 +44,7 @@ class Topic:
     name: str
     context: str = ""
     node: int = -1  # the block that names it; -1 when it is the document's title
+    broad: bool = False  # whether the context is a field of its own, as a heading names one
 
     @property
     def lead(self) -> str:
@@ -61,6 +62,12 @@ def cleaned(label: str) -> str:
 def is_relation(label: str) -> bool:
     """Whether a label says how what is below stands to what is above: "Causes"."""
     return bool(_RELATION.fullmatch(cleaned(label)))
+
+
+def is_relation_line(text: str) -> bool:
+    """Whether a line opens with a relation: "Checks: null counts, missing values"."""
+    head, colon, _ = text.partition(": ")
+    return bool(colon) and is_relation(head)
 
 
 def is_generic(label: str) -> bool:
@@ -118,9 +125,9 @@ def above(document: Document, block: int, voice: Voice) -> Iterator[Topic]:
         if found.kind is BlockKind.HEADING and found.level == 1 and _same(label, document.source.title):
             continue
         if name := named(label, voice):
-            yield Topic(name, node=n)
+            yield Topic(name, node=n, broad=found.kind is BlockKind.HEADING)
     if title := title_of(document, voice):
-        yield Topic(title)
+        yield Topic(title, broad=True)
 
 
 def topic_above(document: Document, block: int, voice: Voice) -> Topic | None:
@@ -134,9 +141,9 @@ def with_context(topic: Topic, wider: list[Topic], voice: Voice) -> Topic:
     own = _words(topic.name)
     if any(_words(w.name) <= own for w in wider):
         return topic
-    apart = [w.name for w in wider if len(w.name.split()) <= 4 and not _words(w.name) & own]
-    context = next((name for name in apart if voice.is_name(name)), next((n for n in apart if len(n.split()) < 4), ""))
-    return Topic(topic.name, context, topic.node)
+    apart = [w for w in wider if len(w.name.split()) <= 4 and not _words(w.name) & own]
+    names = [w for w in apart if voice.is_name(w.name)] or [w for w in apart if len(w.name.split()) < 4]
+    return Topic(topic.name, names[0].name, topic.node, names[0].broad) if names else topic
 
 
 def _words(text: str) -> set[str]:

@@ -89,6 +89,12 @@ def is_order(words: list[str]) -> bool:
     return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS
 
 
+def is_verb(word: str) -> bool:
+    """Whether a word is a verb and hardly a noun."""
+    low = word.lower()
+    return (low in _BASE or bool(base_of(low))) and not is_noun_too(low)
+
+
 def of_many(words: list[str]) -> bool:
     """Whether a base form at the beginning is what several things do: "allow you to pay by the hour"."""
     return bool(words) and words[0].lower() in _OF_MANY

@@ -60,7 +60,7 @@ class Voice:
         language = max(shares, key=lambda name: shares[name])
         inside = Counter(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
         lower = Counter(re.findall(r"(?<![\w`:/.])[a-z]+\b", text))
-        names = frozenset(word for word, often in inside.items() if often >= lower[word])
+        names = frozenset(word for word, often in inside.items() if often >= lower[word] and not is_order([word, "it"]))
         return cls(language if shares[language] >= _KNOWN else "", names)
 
     def form(self, told: str) -> Form:
