@@ -93,6 +93,8 @@ class Fact:
         if self.label and self.label.code:
             return False
         head = re.split(r" (?:of|for|in|with|to) ", self.topic.name)[0].lower()
+        if " and " in head:
+            return True
         return head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "aws"))
 
 
@@ -154,7 +156,8 @@ class Notes:
             before = " ".join(bare(s.plain) for s in run[:-1])
             span = self.span(run[0].start, run[-1].end)
             words = len(f"{before} {last}".split())
-            if not span or words > MOST_WORDS or is_noise(f"{before} {last}") or last.endswith(":"):
+            raw = self.document.text[run[0].start : run[-1].end]
+            if not span or "[[" in raw or words > MOST_WORDS or is_noise(f"{before} {last}") or last.endswith(":"):
                 continue
             first = run[-1] is block.sentences[0]
             if fact := (first and self._labelled(n, run[-1], span)) or self._stated(n, last, before, span, said):

@@ -105,7 +105,7 @@ def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
 def _accepted(found: re.Match[str]) -> tuple[str, ...]:
     """A figure as it stands, and with or without a space before its unit."""
     text = found.group().strip()
-    if not found["unit"]:
+    if not found["unit"] or (found["unit"].islower() and found["unit"] not in ("x", "ms")):
         return (text,)
     return text, f"{found['number']}{'' if found['space'] else ' '}{found['unit']}"
 

@@ -86,12 +86,18 @@ class Gate:
         stem, rights = norm(item.stem), self._right(item)
         if any(norm(right) in stem for right in rights):
             return "the stem gives the answer away"
+        if item.kind is ItemKind.SHORT and len(rights) == 1 and self._holds_half(item.stem, rights[0]):
+            return "words of the answer stand in the stem"
         if item.kind is not ItemKind.SINGLE:
             return ""
         asked = set(self._words.terms(item.stem))
         wrong = [set(self._words.terms(o)) for n, o in enumerate(item.options) if n not in item.key]
         tell = (set(self._words.terms(rights[0])) & asked).difference(*wrong)
         return "words of the key stand in the stem" if self._tells(tell, wrong, asked) else ""
+
+    def _holds_half(self, stem: str, answer: str) -> bool:
+        terms = set(self._words.terms(answer))
+        return 2 * len(terms & set(self._words.terms(stem))) >= max(1, len(terms))
 
     @staticmethod
     def _tells(tell: set[str], wrong: Sequence[set[str]], asked: set[str]) -> bool:

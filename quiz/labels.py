@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.documents import Block, Document, Sentence
 from quiz.noise import bare, is_anaphoric, is_noise
 from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
-from quiz.verbs import MODAL, base_of, is_order, is_third_person
+from quiz.verbs import MODAL, follows_many, is_order, is_third_person
 from quiz.voice import Form, Voice
 
 _DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
@@ -25,6 +25,7 @@ _NO_LABEL = re.compile(
     r"output|step|passo|caso|case|proof|hint|\d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
     re.IGNORECASE,
 )
+_ADVERBS = frozenset("never not also only always often still just even".split())
 _PRONOUN = re.compile(
     r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|"
     r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
@@ -54,7 +55,7 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
     if found is None or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
         return None
     code = sentence.plain.startswith("`")
-    return replace(found, name=plain[: len(found.name)], code=True) if code else found
+    return replace(found, name=bare(sentence.plain.split("`")[1]), code=True) if code else found
 
 
 def _dashed(plain: str, voice: Voice) -> Label | None:
@@ -99,6 +100,9 @@ def _subject(plain: str, voice: Voice) -> Label | None:
     name = " ".join(words[:at])
     if not at or is_third_person(words) or is_order(words) or words[0].lower() in MODAL:
         return None
+    inner = words[1:at]
+    if any(follows_many(w, b) or w.lower() in _ADVERBS for b, w in zip(words, inner, strict=False)):
+        return None
     article = re.match(r"(?:An?|The) ", name)
     name = name[article.end() :] if article else name
     if not name or len(words) - at < 4 or _PRONOUN.search(name) or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to)\b", name):
@@ -125,6 +129,6 @@ def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label
         return Label(voice.topic(name), told)
     if words[0] in ("is", "are") or (words[0] in ("means",) and len(words) > 2):
         return Label(voice.topic(name), " ".join(words[1:]), words[0])
-    if base_of(words[0]) or words[0] in MODAL:
+    if is_third_person(words) or words[0] in MODAL:
         return Label(voice.topic(name), told, "")
     return None

@@ -15,13 +15,18 @@ from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
+_NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
 
 def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """A description is given, the name is asked for."""
     if not (fact.label or fact.opens or fact.form in (Form.DOES, Form.ORDER, Form.STATE)) or fact.before:
         return
-    if fact.sort.startswith("relation") or not 1 <= len(fact.told.split()) <= _STEM_WORDS:
+    if (
+        _NO_NOUN_YET.match(fact.told)
+        or fact.sort.startswith("relation")
+        or not 1 <= len(fact.told.split()) <= _STEM_WORDS
+    ):
         return
     pool = shelf.names(fact)
     yield Draft(
@@ -53,7 +58,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(fact.topic.name, c.fact.told) for c in pool),
         difficulty=0.5,
-        least=0.2,
+        least=0.3,
         fits=0.75 if fact.label or fact.opens else 0.55,
         covers=(fact.key,),
     )
@@ -77,7 +82,7 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(c.text, rest) for c in pool),
         difficulty=0.55,
-        least=0.25,
+        least=0.33,
         fits=0.7,
         covers=(fact.key,),
     )
@@ -139,7 +144,13 @@ def _instead(fact: Fact, other: Fact) -> str:
 
 def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is to be remembered, not recognised."""
-    if not fact.label or fact.before or len(fact.label.name.split()) > 4 or len(fact.told.split()) < 4:
+    if (
+        _NO_NOUN_YET.match(fact.told)
+        or not fact.label
+        or fact.before
+        or len(fact.label.name.split()) > 4
+        or len(fact.told.split()) < 4
+    ):
         return
     if fact.sort.startswith("relation") or (shape_of(fact) == "phrase" and fact.topic.name in ("time", "price")):
         return

@@ -7,6 +7,7 @@ from domain.documents import BlockKind
 from quiz.facts import Fact, Notes
 from quiz.noise import bare, is_noise
 from quiz.topics import Topic, above, cleaned, with_context
+from quiz.verbs import is_noun_too, is_order
 
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
 _NAME_WORDS = 6
@@ -28,7 +29,16 @@ def rows(notes: Notes) -> Iterator[Fact]:
         wider = list(above(notes.document, n, notes.voice))
         for head, told in cells[1:]:
             if head and told and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
-                topic = with_context(Topic(f"{head.lower()} of {name}", node=n), wider, notes.voice)
+                topic = with_context(Topic(_phrase(head, name), node=n), wider, notes.voice)
                 sort = f"relation {head.lower()} {block.parent}"
                 form = notes.voice.form(told)
                 yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
+
+
+def _phrase(head: str, name: str) -> str:
+    """ "Weight" of a domain; what to "choose" for a need."""
+    return (
+        f"what to {head.lower()} for {name}"
+        if is_order([head, "it"]) and not is_noun_too(head)
+        else f"the {head.lower()} of {name}"
+    )

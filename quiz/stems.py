@@ -10,7 +10,7 @@ from quiz.voice import Form, capital
 _ARTICLE = re.compile(
     r"(?:an?|the|one|two|three|how|when|where|what|that|some|all|every|more|less|fast|\d)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?:,|;)? (?:for (?:example|instance)|e\.g\.|such as|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
+_ASIDE = re.compile(r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
 _ASKING = frozenset("what which true select name".split())
 _NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
 _SHORTEST = 3  # words that must be left when an aside is cut
@@ -64,6 +64,10 @@ def what_told(fact: Fact) -> tuple[str, ...]:
     about = tuple(capital(_placed(fact, fact.voice.lower(s.format(topic=name)))) for s in words.about)
     if fact.voice.language != "en":
         return tuple(s.format(topic=fact.topic.lead) for s in words.about)
+    if fact.sort.startswith("relation"):
+        the = "" if re.match(r"(?:the|what) ", name) else "the "
+        verb = "" if name.startswith("what ") else "are " if fact.plural else "is "
+        return (capital(_placed(fact, f"what {verb}{the}{name}?".replace("what what to", "what should you"))),)
     many, first = fact.plural, fact.told.split()[0].lower()
     if not (fact.label or fact.opens) or fact.before:
         return about

@@ -44,7 +44,7 @@ _IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "relies": "
 BE = frozenset("is are was were".split())
 MODAL = frozenset("can cannot could may might must should will would shall needs".split())
 _ALSO_NOUNS = frozenset(
-    """access access act address answer audit back batch block boost break cache call cap capture cast cause change
+    """access act address answer audit back batch block boost break buffer cache call cap capture cast cause change
     charge check checkpoint clone cluster copy cost count cover cut deal delay demand design display drive drop end
     estimate export feed filter fit fix focus force function grant group guarantee hash help host import increase index
     interest issue join label lead limit link list load lock log look map mark mask match measure mirror mix model
@@ -79,7 +79,8 @@ def is_third_person(words: list[str]) -> bool:
     """Whether a text opens with a verb that lacks its subject: "removes nodes", not "checks are"."""
     if not words or not (stem := base_of(words[0])):
         return False
-    return stem not in _ALSO_NOUNS or not (words[1:] and words[1].lower().strip(":,") in _AFTER_NOUNS)
+    after = words[1].lower().strip(":,") if words[1:] else ""
+    return stem not in _ALSO_NOUNS or not (after in _AFTER_NOUNS or after in _BASE or words[0].endswith(","))
 
 
 def is_order(words: list[str]) -> bool:

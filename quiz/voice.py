@@ -118,4 +118,4 @@ def _has_verb(words: list[str]) -> bool:
 def capital(text: str) -> str:
     """The text with a capital at its beginning, unless it begins with code or a name like iSCSI."""
     first = text.split(" ")[0]
-    return text if _NAMED.search(first) or "_" in first or not text else text[0].upper() + text[1:]
+    return text if _NAMED.search(first) or "_" in first or "(" in first or not text else text[0].upper() + text[1:]
