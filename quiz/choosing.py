@@ -24,6 +24,7 @@ SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SHORT: 0.07,
     ItemKind.MATCHING: 0.05,
 }
+_TRUE = 0.4  # share of the facts that may be asked about as a true statement
 _MOST = 1.5  # times its share that a kind may have while others are left
 
 
@@ -104,11 +105,15 @@ def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind],
         subject.makers[ItemKind.CLOZE] = [cloze(fact, words)]
         subject.last = [cloze(fact, words, weak=True)]
     if ItemKind.TRUE_FALSE in kinds:
-        truth = random.random() < 0.5
-        subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth), true_false(fact, shelf, not truth)]
+        subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth) for truth in _sides(random)]
     if ItemKind.SHORT in kinds:
         subject.makers[ItemKind.SHORT] = [short_answer(fact, shelf)]
     return subject
+
+
+def _sides(random: Random) -> tuple[bool, ...]:
+    """Which statements are tried: false ones first, for fewer of them can be made; half of the rest are true."""
+    return (False, True) if random.random() < _TRUE else (False,)
 
 
 def _of_listing(listing: Listing, shelf: Shelf, kinds: frozenset[ItemKind], random: Random) -> Subject:

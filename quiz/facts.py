@@ -77,6 +77,8 @@ class Fact:
     @property
     def is_sentence(self) -> bool:
         """Whether the topic and what is told of it make a sentence as they stand."""
+        if self.voice.language != "en":
+            return False
         if self.plural:
             return self.form is Form.ORDER and of_many(self.told.split())
         return self.form is Form.DOES and not self.told.lower().startswith("are ")

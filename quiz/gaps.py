@@ -10,7 +10,7 @@ from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
 from quiz.verbs import is_verb
-from quiz.voice import capital
+from quiz.voice import Voice, capital
 
 GAP = "_____"
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
@@ -23,7 +23,10 @@ _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
 )
 _JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\() ?$")
-_JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\))")
+_JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
+_FOREIGN_NOUN = re.compile(
+    r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
+)
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 40
 _LEAST_WORDS = 4  # around the gap
@@ -83,7 +86,9 @@ def _gaps(fact: Fact, said: str, at: int, words: Words) -> Iterator[Gap]:
             yield Gap(found.start(), found.end(), 1.0, _accepted(found), (found["unit"] or "").rstrip("s").lower())
     spans = [(start, end, kind, 0.9 if kind == "code" else 0.8) for start, end, kind in mentions(said, fact.voice, at)]
     for pattern, worth in ((_HYPHENED, 0.5), (_WORD, 0.35)):
-        spans += [(*m.span(), "word", worth) for m in pattern.finditer(said, at) if _is_noun(said, *m.span())]
+        spans += [
+            (*m.span(), "word", worth) for m in pattern.finditer(said, at) if _is_noun(said, *m.span(), fact.voice)
+        ]
     for start, end, kind, worth in spans:
         terms = set(words.terms(said[start:end]))
         rest = set(words.terms(f"{said[:start]} | {said[end:]}"))
@@ -118,9 +123,11 @@ def _is_fair(said: str, start: int, end: int) -> bool:
     return len(f"{before} {after}".split()) >= _LEAST_WORDS
 
 
-def _is_noun(said: str, start: int, end: int) -> bool:
+def _is_noun(said: str, start: int, end: int, voice: Voice) -> bool:
     """Whether a word is the head of its phrase, as far as its ending and what follows tell."""
     word = said[start:end]
+    if voice.language != "en":
+        return bool(_FOREIGN_NOUN.search(word))
     if is_verb(word) or _NO_NOUN.search(word):
         return False
     return bool(_HEAD_BEFORE.match(said[end:]))

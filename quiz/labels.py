@@ -17,7 +17,7 @@ _VERBS = {
     "fr": "est|sont|signifie|désigne",
     "es": "es|son|significa",
 }
-_ARTICLE = r"(?:(?:The|An?|Un[ao']?|Il|La|Lo|L'|I|Gli|Le|Der|Die|Das|Eine?|Les?|Une?|El|Los|Las|Una?)\s?)?"
+_ARTICLE = r"(?:(?:The|An?|Un[ao]?|Il|La|Lo|I|Gli|Le|Der|Die|Das|Eine?|Les?|Une?|El|Los|Las)\s|(?:Un|L|D)['’])?"
 _BOLD = re.compile(r"\s*\*\*(?P<name>[^*\n]{2,60}?):?\*\*(?P<rest>.*)", re.DOTALL)
 _CODE = re.compile(r"\s*`(?P<name>[^`\n]{1,40})`\s+(?P<rest>[a-z].*)", re.DOTALL)
 _NO_LABEL = re.compile(
@@ -27,7 +27,7 @@ _NO_LABEL = re.compile(
 )
 _ADVERBS = frozenset("never not also only always often still just even".split())
 _PRONOUN = re.compile(
-    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|"
+    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|se|quando|che|questa?|"
     r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
     re.IGNORECASE,
 )
@@ -53,6 +53,8 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
         or _subject(plain, voice)
     )
     if found is None or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
+        return None
+    if not re.search(r"[^\W\d_]{2}", found.name):
         return None
     code = sentence.plain.startswith("`")
     return replace(found, name=bare(sentence.plain.split("`")[1]), code=True) if code else found

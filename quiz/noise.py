@@ -13,6 +13,7 @@ _ABOUT_ITSELF = re.compile(
 )
 _ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
+_NO_SENTENCE = re.compile(r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d)|[$^{}]", re.IGNORECASE)
 _WHERE = re.compile(
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
@@ -38,6 +39,7 @@ def is_noise(text: str) -> bool:
     return (
         letters < 0.6 * len(text.replace(" ", ""))
         or bool(_ABOUT_ITSELF.search(text) or _ADDRESS.search(text) or _FORMULA.search(text))
+        or bool(_NO_SENTENCE.search(text))
         or text.rstrip().endswith(("?", "…", "..."))
         or text.count("(") != text.count(")")
         or text.count('"') % 2 == 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
+_SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 7  # of the wrong choices that are left
@@ -44,6 +45,11 @@ class Balance:
             return False
         return True if share < chance - 0.02 else None
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether keys were the longest option too often already."""
+        return self._singles >= _SETTLED and self._longest > (0.25 + 0.03) * self._singles
+
     def count(self, *, longest: bool) -> None:
         """Take note of a single-choice item that was let through."""
         self._places.pop()
@@ -64,6 +70,8 @@ def wrong_choices(
         return [], "two options say the same"
     longest = balance.wants_longest(draft.wrong + 1) if len(draft.right) == 1 else None
     best = max(sets, key=lambda s: (_fits_length(draft, s, longest), sum(worth for _, worth in s)))
+    if balance.stands_out and longest is False and not _fits_length(draft, best, longest):
+        return [], "the key would stand out by its length"
     return [choice for choice, _ in best], ""
 
 

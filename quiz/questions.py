@@ -11,6 +11,7 @@ from quiz.gaps import best_gap, gapped
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
 from quiz.stems import what_is_called, what_told, which_name
+from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
@@ -20,7 +21,8 @@ _NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|th
 
 def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """A description is given, the name is asked for."""
-    if not (fact.label or fact.opens or fact.form in (Form.DOES, Form.ORDER, Form.STATE)) or fact.before:
+    told = fact.label or (fact.form is not Form.CLAUSE and fact.voice.language == "en")
+    if not told or fact.before or fact.form is Form.PLAIN or is_chapter(fact.topic.name):
         return
     if (
         _NO_NOUN_YET.match(fact.told)
@@ -29,6 +31,8 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     ):
         return
     pool = shelf.names(fact)
+    if fact.form is Form.CLAUSE or fact.voice.language != "en":
+        pool = [c for c in pool if c.kin]
     yield Draft(
         ItemKind.SINGLE,
         which_name(fact),
@@ -48,7 +52,10 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is given, what is told of it is asked for."""
     if fact.before or len(fact.told.split()) > _TOLD_WORDS or len(fact.told) < 8:
         return
-    pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
+    foreign = fact.voice.language != "en"
+    if (foreign and not fact.label) or is_chapter(fact.topic.name):
+        return
+    pool = [c for c in shelf.tolds(fact, near=foreign) if len(c.fact.told.split()) <= _TOLD_WORDS]
     yield Draft(
         ItemKind.SINGLE,
         what_told(fact),
@@ -71,6 +78,8 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     said = fact.statement
     text = gap.accepted[0]
+    if re.fullmatch(r"[A-Z]\d*", text) and fact.voice.language != "en":
+        return
     pool = [c for c in shelf.others(text, gap.kind, fact, [text]) if c.fact.key != fact.key]
     rest = f"{said[: gap.start]} {said[gap.end :]}"
     yield Draft(
@@ -101,6 +110,7 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
             ItemKind.TRUE_FALSE, (stem,), fact, fact.span, (yes,), (no,), wrong=1, difficulty=0.3, covers=(fact.key,)
         )
         return
+    yield from _altered(fact, shelf, no)
     for choice in shelf.tolds(fact, near=True)[:4]:
         if said := _instead(fact, choice.fact):
             stem = words.true_false.format(statement=capital(said))
@@ -116,6 +126,28 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
                 difficulty=0.4,
                 covers=(fact.key,),
             )
+
+
+def _altered(fact: Fact, shelf: Shelf, no: Choice) -> Iterator[Draft]:
+    """The statement with another figure of the same unit, or another thing of a list, in it."""
+    words, gap = phrases(fact.voice.language), best_gap(fact, shelf.words)
+    if gap is None or gap.kind in ("word", "label", "letters", ""):
+        return
+    for choice in [c for c in shelf.others(gap.accepted[0], gap.kind, fact, [gap.accepted[0]]) if c.kin][:2]:
+        said = f"{fact.statement[: gap.start]}{choice.text}{fact.statement[gap.end :]}"
+        rest = f"{fact.statement[: gap.start]} {fact.statement[gap.end :]}"
+        yield Draft(
+            ItemKind.TRUE_FALSE,
+            (words.true_false.format(statement=said),),
+            fact,
+            fact.span,
+            (no,),
+            (replace(choice, text=words.true),),
+            (Claim(choice.text, rest),),
+            1,
+            difficulty=0.45,
+            covers=(fact.key,),
+        )
 
 
 def _is_sentence(fact: Fact) -> bool:

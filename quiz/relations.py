@@ -105,6 +105,8 @@ def _below(notes: Notes, n: int) -> Listing | None:
         return None
     label = label_of(plain)
     wider = list(above(notes.document, n, notes.voice))
+    if label and notes.voice.form(label) is Form.CLAUSE:
+        label = ""
     sentence = "" if label or not plain.endswith(":") else plain.rstrip(": ")
     if sentence and (is_noise(sentence) or len(sentence.split()) > 25):
         return None

@@ -42,7 +42,7 @@ def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
         tuple(Claim(listing.topic.name, c.text) for c in pool),
         5 - count,
         difficulty=0.55,
-        least=0.3,
+        least=0.45 if listing.sentence else 0.3,
         fits=0.8,
         covers=tuple((m.span.passage.source.id, m.span.start) for m in listing.members),
     )

@@ -13,6 +13,7 @@ from quiz.facts import Fact
 from quiz.names import Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
+from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
@@ -89,7 +90,12 @@ class Shelf:
             if distance > 1 and (len(found) >= _ENOUGH or shape != "phrase"):
                 break
             fits = (other.label or other.opens) and (shape_of(other) == shape or distance == 0)
-            if not fits or "relation" in f"{fact.sort} {other.sort}" or not self._apart(fact, other):
+            if (
+                not fits
+                or is_chapter(other.topic.name)
+                or "relation" in f"{fact.sort} {other.sort}"
+                or not self._apart(fact, other)
+            ):
                 continue
             if any(shares(other.topic.name, t, self.words) for t in taken) or _told_alike(fact, other):
                 continue
@@ -111,7 +117,9 @@ class Shelf:
         near = sorted(mentions, key=lambda m: (m.text.casefold() not in beside, m.fact.source_id != fact.source_id))
         out = [*taken]
         for mention in near:
-            if any(shares(mention.text, t, self.words) for t in out) or self._names(fact.statement, mention.text):
+            if is_chapter(mention.text) or any(shares(mention.text, t, self.words) for t in out):
+                continue
+            if self._names(fact.statement, mention.text):
                 continue
             kin = mention.text.casefold() in beside or kind not in ("name", "code", "letters")
             here = mention.fact.span.passage.headings == section

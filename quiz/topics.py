@@ -26,13 +26,19 @@ _GENERIC = re.compile(
     r"summary|definitions?|basics|intuition|purpose|background|details|conclusion|contents?|misc\w*|"
     r"others?|general|terminology|terms|glossary|points?|facts|topics?|theory|definizione|spiegazione|introduzione|"
     r"attenzione|nota|note|osservazioni?|esempi?o?|dimostrazione|teorema|in pratica|formally|proof|theorem|example|"
-    r"remarks?|test|readme|index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
+    r"remarks?|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
+    r"index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
     r"(?: .{0,3})?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?:chapter |part |section |lecture |week |day )?\d+(?:\.\d+)*\s*[-–—.:)]*\s+", re.IGNORECASE)
 _OVERVIEW = re.compile(
     r"^(?:overview|introduction|intro|architecture)(?: of| to|:) |(?: introduction| overview)$", re.I
+)
+_CHAPTER = re.compile(
+    r"\b(?:intro\w*|architecture|overview|vs\.?|versus|methods? of|use cases?|features|benefits|tips|basics|comparison|"
+    r"command|examples?|[Ii]n practice|other|and)\b",
+    re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example", re.IGNORECASE)
 
@@ -57,6 +63,11 @@ def cleaned(label: str) -> str:
     label = _NUMBERED.sub("", bare(label).strip(" *_:.-–—#"))
     label = _OVERVIEW.sub("", re.sub(r" \([^)]{25,}\)", "", label))
     return label.strip(" :.,")
+
+
+def is_chapter(name: str) -> bool:
+    """Whether a name is that of a chapter and not of a thing: "Intro and architecture"."""
+    return bool(_CHAPTER.search(name))
 
 
 def is_relation(label: str) -> bool:
@@ -85,9 +96,11 @@ def label_of(plain: str) -> str:
 def named(label: str, voice: Voice) -> str:
     """A label as a noun: "Supports Apache Iceberg" names Apache Iceberg, "Refresh SPICE data" refreshing it."""
     words = label.split()
-    if voice.language != "en" or len(words) < 2:
+    if not voice.language or len(words) < 2:
         return voice.topic(label)
     form = voice.form(label)
+    if voice.language != "en":
+        return "" if form is not Form.THING else voice.topic(label)
     if form in (Form.DOES, Form.ORDER) and is_noun_too(words[0]) and words[0].lower() not in ("supports", "uses"):
         return voice.topic(label)
     if form is Form.DOES:

@@ -116,3 +116,21 @@ def finite(word: str) -> bool:
         or low in ("has", "have", "does", "do", "did")
         or (bool(base_of(low)) and base_of(low) not in _ALSO_NOUNS)
     )
+
+
+FINITE = {  # by language: what opens or holds a sentence, for languages of which no more is known
+    "it": frozenset(
+        """è sono ha hanno può possono sarà saranno deve devono viene vengono si non ci permette permettono consente
+        consentono contiene contengono indica rappresenta serve uso ho sia siano fa fanno""".split()
+    ),
+    "de": frozenset("ist sind hat haben kann können wird werden muss müssen nicht enthält dient".split()),
+    "fr": frozenset("est sont a ont peut peuvent doit doivent ne permet permettent contient sert se".split()),
+    "es": frozenset("es son tiene tienen puede pueden debe deben no permite permiten contiene sirve se hay".split()),
+}
+_WE = {"it": "iamo", "fr": "ons", "es": "mos"}  # endings of "we do"
+
+
+def is_finite(word: str, language: str) -> bool:
+    """Whether a word of a language other than English is likely the verb of a sentence."""
+    low = word.lower().strip(",;:.()")
+    return low in FINITE.get(language, ()) or bool((we := _WE.get(language)) and len(low) > 5 and low.endswith(we))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.documents import Document
-from quiz.verbs import BE, MODAL, finite, follows_many, is_order, is_third_person
+from quiz.verbs import BE, MODAL, finite, follows_many, is_finite, is_order, is_third_person
 
 _READ = 200_000  # characters by which language and capitals are judged
 _KNOWN = 0.09  # share of a language's commonest words from which on a note is taken to be written in it
@@ -66,7 +66,7 @@ class Voice:
     def form(self, told: str) -> Form:
         """What kind of phrase a text is."""
         if self.language != "en":
-            return Form.PLAIN
+            return self._foreign(told.split())
         words = told.split(" - ")[0].split()
         while len(words) > 2 and (words[0].lower().endswith("ly") or words[0].lower() in ("and", "then")):
             words = words[1:]
@@ -83,6 +83,14 @@ class Voice:
         if state and words[1:] and words[1].lower() in _AFTER_STATES:
             return Form.STATE
         return Form.CLAUSE if _has_verb(words) else Form.THING
+
+    def _foreign(self, words: list[str]) -> Form:
+        """The form as far as a few verbs tell it."""
+        if not self.language:
+            return Form.PLAIN
+        if words and is_finite(words[0], self.language):
+            return Form.DOES
+        return Form.CLAUSE if any(is_finite(w, self.language) for w in words) else Form.THING
 
     def lower(self, text: str) -> str:
         """The text without the capital that only opens a line; names keep theirs."""
