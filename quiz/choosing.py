@@ -24,7 +24,7 @@ SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SHORT: 0.07,
     ItemKind.MATCHING: 0.05,
 }
-_TRUE = 0.4  # share of the facts that may be asked about as a true statement
+_TRUE = 0.25  # share of the facts that may be asked about as a true statement
 _MOST = 1.5  # times its share that a kind may have while others are left
 
 
@@ -144,7 +144,7 @@ def _topics(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Subject]:
     """Things of which several statements are made."""
     topics: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if not fact.label and fact.close:
+        if not fact.label:
             topics[fact.source_id, fact.topic.node].append(fact)
     for told in topics.values():
         if len(told) > 1:

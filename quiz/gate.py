@@ -67,7 +67,8 @@ class Gate:
         if item.kind not in (ItemKind.SINGLE, ItemKind.MULTI):
             return ""
         lengths = [len(option) for option in item.options]
-        if max(lengths) > _SHORT and max(lengths) > _RATIO * min(lengths):
+        ratio = _RATIO if item.kind is ItemKind.SINGLE else 2 * _RATIO
+        if max(lengths) > _SHORT and max(lengths) > ratio * min(lengths):
             return "the options differ too much in length"
         return ""
 

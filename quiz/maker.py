@@ -19,7 +19,7 @@ from quiz.facts import Fact, Notes
 from quiz.gate import Gate
 from quiz.making import Bench
 from quiz.options import Balance
-from quiz.relations import listings, related
+from quiz.relations import listings, related, single
 from quiz.rows import rows
 from quiz.shelf import Shelf
 from quiz.topic import Wanted
@@ -138,7 +138,7 @@ class QuizMaker:
             listed = {(m.span.passage.source.id, m.span.start) for entry in lists for m in entry.members}
             facts = [f for notes in read for f in notes.facts() if f.label or f.form in _SAYING or f.key not in listed]
             facts += [f for notes in read for f in (*related(notes), *rows(notes))]
-            shelf = Shelf(facts, lists, self._words)
+            shelf = Shelf(facts, lists, self._words, [entry for notes in read for entry in single(notes)])
             self._read = stamp, shelf, Evidence.of(documents, self._words)
         return self._read[1], self._read[2]
 

@@ -31,7 +31,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     ):
         return
     pool = shelf.names(fact)
-    if fact.form is Form.CLAUSE or fact.voice.language != "en":
+    if fact.form is Form.CLAUSE:
         pool = [c for c in pool if c.kin]
     yield Draft(
         ItemKind.SINGLE,
@@ -42,7 +42,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
-        least=0.25,
+        least=0.25 if fact.voice.language == "en" else 0.4,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -55,7 +55,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     foreign = fact.voice.language != "en"
     if (foreign and not fact.label) or is_chapter(fact.topic.name):
         return
-    pool = [c for c in shelf.tolds(fact, near=foreign) if len(c.fact.told.split()) <= _TOLD_WORDS]
+    pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
     yield Draft(
         ItemKind.SINGLE,
         what_told(fact),
@@ -65,7 +65,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(fact.topic.name, c.fact.told) for c in pool),
         difficulty=0.5,
-        least=0.3,
+        least=0.42 if foreign else 0.3,
         fits=0.75 if fact.label or fact.opens else 0.55,
         covers=(fact.key,),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.documents import Block, BlockKind
 from domain.outline import children
-from quiz.facts import Fact, Notes, Span
+from quiz.facts import Fact, Notes, Span, sort_of
 from quiz.labels import label_in
 from quiz.noise import bare, is_noise
 from quiz.topics import Topic, above, cleaned, is_relation, label_of, named, with_context
@@ -40,6 +40,7 @@ class Member:
     text: str
     span: Span
     named: bool = False  # whether it is the name that opens an item
+    code: bool = False  # whether the note sets it as code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,9 @@ class Listing:
     span: Span
     fact: Fact  # the list as one fact
     sentence: str = ""  # the sentence that the members complete, when the list is headed by one
+    relation: str = ""  # what they are, in a word: "cause"
+    of: str = ""  # to what: "data skew"
+    relates: bool = False  # whether the list is headed by a relation and not by the name of a kind of things
 
 
 def related(notes: Notes) -> Iterator[Fact]:
@@ -74,7 +78,7 @@ def related(notes: Notes) -> Iterator[Fact]:
 
 def phrase(label: str, topic: str, notes: Notes) -> str:
     """ "Causes" of data skew; "Techniques to address it" with the thing for "it"."""
-    label = notes.voice.topic(cleaned(label))
+    label = notes.voice.lower(cleaned(label))
     if re.search(r"\b(?:it|them|this)\b", label):
         return re.sub(r"\b(?:it|them|this)\b", topic, label)
     own = {w.lower().rstrip("s") for w in label.split()}
@@ -167,7 +171,26 @@ def _is_member(text: str, notes: Notes) -> bool:
 def _listing(notes: Notes, n: int, topic: Topic, members: list[Member], span: Span, sentence: str) -> Listing:
     told = ", ".join(m.text for m in members)
     fact = Fact(topic, told, Form.THING, span, n, -2, notes.voice, None, whole=told)
-    return Listing(topic, tuple(members), span, fact, sentence)
+    label = label_of(bare(notes.document.outline[n].plain))
+    relation = sort_of(label) or (relation_word(label) if is_relation(label) else "")
+    wider = next((t.name for t in above(notes.document, n, notes.voice)), "")
+    return Listing(topic, tuple(members), span, fact, sentence, relation, wider, is_relation(label))
+
+
+def single(notes: Notes) -> Iterator[Listing]:
+    """Lines too short for a list of their own: "Checks: comparing with trusted sources"; what another could hold."""
+    for fact in related(notes):
+        parts = [p for p in _parts(fact.told, notes) if _is_member(p, notes)]
+        if parts:
+            relation, wider = relation_word(fact.sort.split(" ", 1)[1]), fact.topic.name
+            members = tuple(Member(p, fact.span) for p in parts)
+            yield Listing(fact.topic, members, fact.span, fact, "", relation, wider)
+
+
+def relation_word(label: str) -> str:
+    """ "Causes" is cause."""
+    words = cleaned(label).lower().split()
+    return words[0].rstrip("s") if words else ""
 
 
 def _member(notes: Notes, n: int) -> Member | None:
@@ -181,7 +204,8 @@ def _member(notes: Notes, n: int) -> Member | None:
     clause = not label and notes.voice.form(text) in (Form.CLAUSE, Form.SCRAP)
     if not span or not text or len(text.split()) > _MEMBER_WORDS or is_noise(text) or clause:
         return None
-    return Member(text, span, label is not None)
+    code = bool(label and label.code) or block.sentences[0].plain.startswith("`")
+    return Member(text, span, label is not None, code)
 
 
 def _heads(label: str, block: Block, notes: Notes, members: Sequence[str]) -> bool:

@@ -1,12 +1,14 @@
 """A list, or names that stand together -> drafts of questions with several right answers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import shares
 from quiz.facts import Fact, Span
+from quiz.names import kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing, Member
 from quiz.shelf import POOL, Shelf, shape_of, shown
@@ -42,7 +44,7 @@ def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
         tuple(Claim(listing.topic.name, c.text) for c in pool),
         5 - count,
         difficulty=0.55,
-        least=0.45 if listing.sentence else 0.3,
+        least=0.42,
         fits=0.8,
         covers=tuple((m.span.passage.source.id, m.span.start) for m in listing.members),
     )
@@ -74,7 +76,7 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
     pairs = [(a, b) for n, a in enumerate(fit) for b in fit[n + 1 :] if a.span.passage.id == b.span.passage.id]
     for one, other in pairs:
         words = phrases(one.voice.language)
-        pool = [c for c in shelf.tolds(one, near=True) if c.kin]
+        pool = shelf.tolds(one)
         right = tuple(
             Choice(capital(f.told), f, words.is_so.format(statement=f.statement), right=True, meaning=f.told)
             for f in (one, other)
@@ -88,8 +90,9 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
             right,
             tuple(pool),
             tuple(Claim(one.topic.name, c.fact.told) for c in pool),
-            wrong=3 if len(pool) > 3 else 2,
+            wrong=3 if len(pool) > 5 else 2,
             difficulty=0.65,
+            least=0.42,
             covers=(one.key, other.key),
         )
 
@@ -127,45 +130,66 @@ def match(facts: Sequence[Fact], random: Random) -> Iterator[Draft]:
 
 def _topic(listing: Listing) -> str:
     """What the members are, with what that belongs to when the name does not say."""
-    name, context = listing.topic.name, listing.topic.context
-    return f"{name} in {context}" if context and listing.fact.voice.language == "en" else listing.topic.lead
+    name, context, voice = listing.topic.name, listing.topic.context, listing.fact.voice
+    if voice.language != "en":
+        return listing.topic.lead
+    return f"{name} in {context}" if context and voice.is_name(context) else name
 
 
-def _member(listing: Listing, member: Member, *, right: bool = False) -> Choice:
+def _member(listing: Listing, member: Member, *, right: bool = False, kin: bool = False) -> Choice:
     words = phrases(listing.fact.voice.language)
-    why = words.belongs.format(told=capital(member.text), topic=listing.topic.lead)
-    return Choice(capital(member.text), listing.fact, why, right, member.span, meaning=member.text)
+    text = member.text if member.code else capital(member.text)
+    why = words.belongs.format(told=text, topic=listing.topic.lead)
+    return Choice(text, listing.fact, why, right, member.span, meaning=member.text, kin=kin)
+
+
+def _kind(listing: Listing) -> str:
+    """What most of the members are: code, names, letters or phrases."""
+    voice = listing.fact.voice
+    kinds = ["code" if m.code else kind_of(m.text) if voice.is_name(m.text) else "phrase" for m in listing.members]
+    return max(sorted(set(kinds)), key=kinds.count)
 
 
 def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
-    """Members of other lists that are none of this one, lists of the same note first."""
-    own = {m.text.casefold() for m in listing.members}
-    source = listing.fact.source_id
-    size = max(len(m.text.split()) for m in listing.members)
-    near = sorted(
-        (
-            other
-            for other in shelf.listings
-            if other is not listing and other.fact.voice.language == listing.fact.voice.language
-        ),
-        key=lambda other: (
-            other.span.passage.headings != listing.span.passage.headings or other.fact.source_id != source,
-            other.fact.source_id != source,
-        ),
-    )
-    found = 0
-    if is_name := sum(listing.fact.voice.is_name(m.text) for m in listing.members) * 2 > len(listing.members):
-        texts = [m.text for m in listing.members]
-        yield from shelf.others(texts[0], "name", listing.fact, [*texts, listing.topic.name, listing.topic.context])
-    for other in () if is_name else near:
-        if shares(other.topic.name, listing.topic.name, shelf.words) or other.span.start == listing.span.start:
+    """What is none of a list: members of lists set beside it, then names or members of other lists of its kind."""
+    taken = [m.text for m in listing.members]
+    kind = _kind(listing)
+    for kin, other in _others(listing, shelf):
+        if not kin and kind != _kind(other):
             continue
         for member in other.members:
-            text = member.text.casefold()
-            if text in own or len(text.split()) > size + 3 or any(shares(text, o, shelf.words) for o in own):
+            if any(shares(member.text, t, shelf.words) for t in taken):
                 continue
-            own.add(text)
-            found += 1
-            yield _member(other, member)
-        if found >= 2 * POOL:
+            taken.append(member.text)
+            yield _member(other, member, kin=kin)
+        if len(taken) > len(listing.members) + 2 * POOL:
             return
+    if kind != "phrase":
+        section = listing.span.passage.headings
+        names = [*taken, listing.topic.name, listing.topic.context]
+        for choice in shelf.others(taken[0], kind, listing.fact, names):
+            here = choice.fact.span.passage.headings == section and not listing.sentence
+            yield replace(choice, kin=choice.kin or here)
+
+
+def _others(listing: Listing, shelf: Shelf) -> list[tuple[bool, Listing]]:
+    """The other lists: those of the same relation in one section, or of the same thing, are kin; near ones first."""
+    found: list[tuple[int, bool, Listing]] = []
+    for other in (*shelf.listings, *shelf.singles):
+        if other.span.start == listing.span.start or other.fact.voice.language != listing.fact.voice.language:
+            continue
+        if shares(other.topic.name, listing.topic.name, shelf.words):
+            continue
+        here = other.fact.source_id == listing.fact.source_id
+        section = here and other.span.passage.headings == listing.span.passage.headings
+        kin = section and not listing.sentence and _are_kin(listing, other)
+        found.append((0 if kin else 1 if section else 2 if here else 3, kin, other))
+    return [(kin, other) for _, kin, other in sorted(found, key=lambda f: f[0])]
+
+
+def _are_kin(one: Listing, other: Listing) -> bool:
+    """Whether two lists say the same of two things, or two things of one: its causes and its remedies."""
+    if one.relation and one.relation == other.relation:
+        return True
+    both = one.relates and other.relates and _kind(one) == _kind(other)
+    return both and bool(one.of) and one.of == other.of

@@ -18,6 +18,7 @@ from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
+_PLENTY = 6  # names of the same note from which no others are looked for
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
@@ -29,6 +30,7 @@ class Shelf:
     facts: Sequence[Fact]
     listings: Sequence[Listing]
     words: Words
+    singles: Sequence[Listing] = ()  # lists of one
 
     @cached_property
     def _by_group(self) -> dict[tuple[str, int], list[Fact]]:
@@ -117,6 +119,9 @@ class Shelf:
         near = sorted(mentions, key=lambda m: (m.text.casefold() not in beside, m.fact.source_id != fact.source_id))
         out = [*taken]
         for mention in near:
+            close = mention.text.casefold() in beside or mention.fact.source_id == fact.source_id
+            if not close and len(found) >= _PLENTY:
+                break
             if is_chapter(mention.text) or any(shares(mention.text, t, self.words) for t in out):
                 continue
             if self._names(fact.statement, mention.text):
