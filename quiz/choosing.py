@@ -24,7 +24,6 @@ SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SHORT: 0.07,
     ItemKind.MATCHING: 0.05,
 }
-_TRUE = 0.25  # share of the facts that may be asked about as a true statement
 _MOST = 1.5  # times its share that a kind may have while others are left
 
 
@@ -37,13 +36,15 @@ class Subject:
     makers: dict[ItemKind, list[Iterator[Draft]]] = field(default_factory=lambda: defaultdict(list))
     last: list[Iterator[Draft]] = field(default_factory=list)  # what is asked when nothing else can be
 
-    def next(self, due: Iterable[ItemKind]) -> Draft | None:
-        """The next draft of the first kind that has one."""
-        for makers in (*(self.makers.get(kind, []) for kind in due), self.last):
+    def next(self, kinds: "Kinds") -> Draft | None:
+        """The next draft of the kind most due that has one."""
+        for makers in (*(self.makers.get(kind, []) for kind in kinds.due()), self.last):
             while makers:
-                if draft := next(makers[0], None):
+                draft = next(makers[0], None)
+                if draft and kinds.welcomes(draft):
                     return draft
-                makers.pop(0)
+                if draft is None:
+                    makers.pop(0)
         return None
 
 
@@ -54,11 +55,22 @@ class Kinds:
     wanted: frozenset[ItemKind]
     count: int  # of items
     made: dict[ItemKind, int] = field(default_factory=lambda: defaultdict(int))
+    truths: int = 0  # true statements less false ones
 
     @cached_property
     def _shares(self) -> dict[ItemKind, float]:
         total = sum(SHARES[k] for k in self.wanted)
         return {k: SHARES[k] / total for k in self.wanted}
+
+    def welcomes(self, draft: Draft) -> bool:
+        """Whether a draft is wanted: true statements only where there are false ones beside them."""
+        return draft.kind is not ItemKind.TRUE_FALSE or bool(draft.claims) or self.truths <= 0
+
+    def count_in(self, draft: Draft, by: int = 1) -> None:
+        """Take note of a draft that is made, or with -1 of one that did not pass."""
+        self.made[draft.kind] += by
+        if draft.kind is ItemKind.TRUE_FALSE:
+            self.truths += -by if draft.claims else by
 
     def due(self) -> list[ItemKind]:
         """The kinds, the most overdue first."""
@@ -102,18 +114,13 @@ def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind],
         random.shuffle(ways)
         subject.makers[ItemKind.SINGLE] = [*ways, fill(fact, shelf)] if fact.label else [fill(fact, shelf), *ways]
     if ItemKind.CLOZE in kinds:
-        subject.makers[ItemKind.CLOZE] = [cloze(fact, words)]
-        subject.last = [cloze(fact, words, weak=True)]
+        subject.makers[ItemKind.CLOZE] = [cloze(fact, words, shelf.terms)]
+        subject.last = [cloze(fact, words, shelf.terms, weak=True)]
     if ItemKind.TRUE_FALSE in kinds:
-        subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth) for truth in _sides(random)]
+        subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth) for truth in (False, True)]
     if ItemKind.SHORT in kinds:
         subject.makers[ItemKind.SHORT] = [short_answer(fact, shelf)]
     return subject
-
-
-def _sides(random: Random) -> tuple[bool, ...]:
-    """Which statements are tried: false ones first, for fewer of them can be made; half of the rest are true."""
-    return (False, True) if random.random() < _TRUE else (False,)
 
 
 def _of_listing(listing: Listing, shelf: Shelf, kinds: frozenset[ItemKind], random: Random) -> Subject:

@@ -17,7 +17,10 @@ _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-zàèéìòùäöüß]{5,}(?![\w-])")
 _NO_NOUN = re.compile(
     r"(?:ed|ing|ly|ive|able|ible|ous|ful|ant|ent|less|ary)$|^(?:other|different|various|several|same|more|"
-    r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example)$"
+    r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example|factors?|choice|tasks?|nature|volumes?|portion|purposes?|ideal|range|variety|ways?|"
+    r"process(?:es)?|organizations?|business(?:es)?|users?|compan(?:y|ies)|developers?|needs|options?|flavou?rs|cases?|"
+    r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
+    r"mechanisms?|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
@@ -27,9 +30,11 @@ _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
 _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
 )
+_SUBJECT = 0.1  # that a word of the subject is worth more than another
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 40
 _LEAST_WORDS = 4  # around the gap
+_LEAST_OWN = 2  # of those that the fact itself must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +48,9 @@ class Gap:
     kind: str  # "code", "name", "label", "word", or a figure's unit ("" for a bare number)
 
 
-def cloze(fact: Fact, words: Words, *, weak: bool = False) -> Iterator[Draft]:
+def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    said, best = fact.statement, best_gap(fact, words)
+    said, best = fact.statement, best_gap(fact, words, subject)
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(
@@ -65,8 +70,11 @@ def gapped(said: str, gap: Gap) -> str:
     return capital(f"{said[: gap.start]}{GAP}{said[gap.end :]}.")
 
 
-def best_gap(fact: Fact, words: Words) -> Gap | None:
-    """The fairest gap of a fact's statement, None when there is none."""
+def best_gap(fact: Fact, words: Words, subject: frozenset[str] = frozenset()) -> Gap | None:
+    """The fairest gap of a fact's statement, None when there is none.
+
+    `subject` holds the terms that the subject is made of; a gap for an ordinary word rather asks for one of those.
+    """
     said = fact.statement
     if len(said.split()) > _MOST_WORDS:
         return None
@@ -74,10 +82,10 @@ def best_gap(fact: Fact, words: Words) -> Gap | None:
         at = len(said) - len(fact.whole)
     else:
         at = max(0, said.rfind(fact.whole if fact.whole in said else fact.told))
-    return max(_gaps(fact, said, at, words), key=lambda g: (g.worth, -g.start), default=None)
+    return max(_gaps(fact, said, at, words, subject), key=lambda g: (g.worth, -g.start), default=None)
 
 
-def _gaps(fact: Fact, said: str, at: int, words: Words) -> Iterator[Gap]:
+def _gaps(fact: Fact, said: str, at: int, words: Words, subject: frozenset[str]) -> Iterator[Gap]:
     """Every fair gap from where the fact itself begins."""
     topic = set(words.terms(f"{fact.topic.name} {fact.topic.context}"))
     yield from _label_gap(fact, said, at)
@@ -94,7 +102,8 @@ def _gaps(fact: Fact, said: str, at: int, words: Words) -> Iterator[Gap]:
         rest = set(words.terms(f"{said[:start]} | {said[end:]}"))
         if terms and not terms & (topic | rest) and _is_fair(said, start, end):
             rare = max(words.rarity(t) for t in terms)
-            yield Gap(start, end, worth + min(0.15, 0.02 * rare), (said[start:end],), kind)
+            worth += _SUBJECT * bool(kind == "word" and terms & subject)
+            yield Gap(start, end, worth + min(0.04, 0.005 * rare), (said[start:end],), kind)
 
 
 def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
@@ -120,7 +129,8 @@ def _is_fair(said: str, start: int, end: int) -> bool:
     before, after = said[:start], said[end:]
     if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after):
         return False
-    return len(f"{before} {after}".split()) >= _LEAST_WORDS
+    own = re.split(r": ", f"{before} {after}", maxsplit=1)[-1]
+    return len(f"{before} {after}".split()) >= _LEAST_WORDS and len(own.split()) >= _LEAST_OWN
 
 
 def _is_noun(said: str, start: int, end: int, voice: Voice) -> bool:

@@ -96,7 +96,7 @@ class QuizMaker:
                         covered.update(draft.covers)
                     elif made:
                         rejected.append(made)
-                        kinds.made[draft.kind] -= 1
+                        kinds.count_in(draft, -1)
                 if len(items) == request.count:
                     return items, rejected
         return items, rejected
@@ -108,8 +108,8 @@ class QuizMaker:
         for subject in portion:
             if not again and covered.issuperset(subject.covers):
                 continue
-            if draft := subject.next(kinds.due()):
-                kinds.made[draft.kind] += 1
+            if draft := subject.next(kinds):
+                kinds.count_in(draft)
                 yield draft
 
     def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:

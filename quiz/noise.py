@@ -8,12 +8,18 @@ _ABOUT_ITSELF = re.compile(
     r"tutorial|talk|lecture|slide|figure|table|diagram|image|example|guide)s?|youtube|video|udemy|github|"
     r"(?:see|shown|listed|described|mentioned|laid out|cover\w*|link\w*|learn more|more (?:details|information)) "
     r"(?:above|below|here|in the|at the|also|on the|about)|below (?:is|are)|as follows|side ?note|to-?do|wip|exams?|"
+    r"(?:below|above) (?:diagram|figure|image|table|code|example|sample|schema)s?|abbiamo visto|vediamo|vedremo|noi|"
     r"please|click|navigate|screenshot|tutorial|whitepapers?|will be expected)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
-_NO_SENTENCE = re.compile(r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d)|[$^{}]", re.IGNORECASE)
+_NO_SENTENCE = re.compile(
+    r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let\b|given\b|suppose|supponi|"
+    r"[a-z]\d? (?:is|are|è|sono|non)\b)|[$^{}]|"
+    r"\b(?:the|of|to|and|or|with|by|for|via|as|is|are|che|di|come|con|per|da|se|und|oder|mit|avec|de|con)$",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
@@ -26,6 +32,7 @@ _ANAPHORIC = re.compile(
     r"for (?:example|instance)|e\.g\.?|in (?:this|that|these|those|addition|contrast|other words)|similarly|instead|"
     r"otherwise|both|the (?:former|latter|same|other|above|following)|another|one of the|additionally|moreover|"
     r"furthermore|finally|next|as a result|consequently|alternatively|overall|again|"
+    r"(?:e|o|ma|poi|altrimenti|essenzialmente|in (?:questo|tal|genere|particolare|pratica)|nel primo|allora)\b|"
     r"quest[oaie]\b|quell[oaie]\b|quindi|inoltre|infatti|dunque|cioè|ovvero|es\.|per esempio|ad esempio|"
     r"dies\w*|daher|außerdem|zum beispiel|cela|ce|cette|donc|ainsi|par exemple|est[eao]s?|además|por ejemplo)\b[ ,:]?",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
         return
     chosen = sorted(random.sample(range(len(listing.members)), count))
     right = tuple(_member(listing, listing.members[n], right=True) for n in chosen)
-    pool = list(_strangers(listing, shelf))
+    pool = [c for c in _strangers(listing, shelf) if c.kin or listing.fact.voice.language == "en"]
     number = words.numbers[count - 2]
     if listing.sentence:
         stems: tuple[str, ...] = (words.complete.format(count=number, statement=listing.sentence),)
@@ -76,7 +76,7 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
     pairs = [(a, b) for n, a in enumerate(fit) for b in fit[n + 1 :] if a.span.passage.id == b.span.passage.id]
     for one, other in pairs:
         words = phrases(one.voice.language)
-        pool = shelf.tolds(one)
+        pool = [c for c in shelf.tolds(one) if c.kin or one.voice.language == "en"]
         right = tuple(
             Choice(capital(f.told), f, words.is_so.format(statement=f.statement), right=True, meaning=f.told)
             for f in (one, other)

@@ -18,7 +18,7 @@ from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
-_PLENTY = 6  # names of the same note from which no others are looked for
+_PLENTY = 8  # names that have facts of their own, or are of the same note, from which no others are looked for
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
@@ -79,6 +79,11 @@ class Shelf:
                     yield distance, other
 
     @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the names of all topics: the words that the subject is made of."""
+        return frozenset(t for f in self.facts for t in self.words.terms(f"{f.topic.name} {f.topic.context}"))
+
+    @cached_property
     def mentioned(self) -> Names:
         """The names and figures of all facts."""
         return Names(self.facts, self.listings)
@@ -116,7 +121,17 @@ class Shelf:
         mentions = self.mentioned.all.get(kind, ())
         spoken = self.mentioned.is_inside(name, kind)
         section = fact.span.passage.headings
-        near = sorted(mentions, key=lambda m: (m.text.casefold() not in beside, m.fact.source_id != fact.source_id))
+        if sum(m.own for m in mentions) >= _PLENTY:
+            mentions = [m for m in mentions if m.own or m.text.casefold() in beside]
+        near = sorted(
+            mentions,
+            key=lambda m: (
+                m.text.casefold() not in beside,
+                m.fact.source_id != fact.source_id,
+                m.fact.span.passage.headings[:-1] != section[:-1],
+                _is_defined(m.fact) != _is_defined(fact),
+            ),
+        )
         out = [*taken]
         for mention in near:
             close = mention.text.casefold() in beside or mention.fact.source_id == fact.source_id
@@ -132,7 +147,7 @@ class Shelf:
                 continue
             out.append(mention.text)
             found.append(Choice(mention.text, mention.fact, _sentence(mention.told), meaning=mention.text, kin=kin))
-            if len(found) >= 2 * POOL:
+            if len(found) >= 3 * POOL:
                 break
         return found
 
@@ -140,7 +155,7 @@ class Shelf:
         """What is told of other things of the same kind, in the same form first; `near`: of those beside it alone."""
         found: list[Choice] = []
         spare: list[Choice] = []
-        alone = near or (fact.form in (Form.CLAUSE, Form.STATE, Form.PLAIN) and not fact.label)
+        alone = near or fact.form in (Form.CLAUSE, Form.STATE, Form.PLAIN)
         for distance, other in self.kin(fact):
             if distance > 1 and (alone or len(found) >= POOL):
                 break
@@ -200,6 +215,11 @@ def shape_of(fact: Fact) -> str:
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
     return kind_of(fact.topic.name) if fact.voice.is_name(fact.topic.name) else "phrase"
+
+
+def _is_defined(fact: Fact) -> bool:
+    """Whether a fact says what its topic is."""
+    return bool(fact.label and fact.label.verb)
 
 
 def _sentence(text: str) -> str:

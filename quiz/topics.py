@@ -26,7 +26,7 @@ _GENERIC = re.compile(
     r"summary|definitions?|basics|intuition|purpose|background|details|conclusion|contents?|misc\w*|"
     r"others?|general|terminology|terms|glossary|points?|facts|topics?|theory|definizione|spiegazione|introduzione|"
     r"attenzione|nota|note|osservazioni?|esempi?o?|dimostrazione|teorema|in pratica|formally|proof|theorem|example|"
-    r"remarks?|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
+    r"remarks?|servono|dove|allora|siano?|infatti|perché|quando|esempi|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
     r"index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
     r"(?: .{0,3})?",
     re.IGNORECASE,
@@ -37,6 +37,7 @@ _OVERVIEW = re.compile(
 )
 _CHAPTER = re.compile(
     r"\b(?:intro\w*|architecture|overview|vs\.?|versus|methods? of|use cases?|features|benefits|tips|basics|comparison|"
+    r"terminology|"
     r"command|examples?|[Ii]n practice|other|and)\b",
     re.IGNORECASE,
 )
