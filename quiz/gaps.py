@@ -50,12 +50,12 @@ class Gap:
 
 def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    said, best = fact.statement, best_gap(fact, words, subject)
+    best = best_gap(fact, words, subject)
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(
         ItemKind.CLOZE,
-        (gapped(said, best),),
+        (gapped(fact, best),),
         fact,
         fact.span,
         accepted=best.accepted,
@@ -65,9 +65,10 @@ def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = Fal
     )
 
 
-def gapped(said: str, gap: Gap) -> str:
+def gapped(fact: Fact, gap: Gap) -> str:
     """The statement with the gap in it."""
-    return capital(f"{said[: gap.start]}{GAP}{said[gap.end :]}.")
+    stem = f"{fact.statement[: gap.start]}{GAP}{fact.statement[gap.end :]}."
+    return stem if fact.label and fact.label.code else capital(stem)
 
 
 def best_gap(fact: Fact, words: Words, subject: frozenset[str] = frozenset()) -> Gap | None:

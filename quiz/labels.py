@@ -57,7 +57,10 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
     if not re.search(r"[^\W\d_]{2}", found.name):
         return None
     code = sentence.plain.startswith("`")
-    return replace(found, name=bare(sentence.plain.split("`")[1]), code=True) if code else found
+    if not code:
+        return found
+    first = bare(sentence.plain.split("`")[1])  # as it is written: cleaning would take the dot off ".sync"
+    return replace(found, name=first if len(first) >= len(found.name) else plain[: len(found.name)], code=True)
 
 
 def _dashed(plain: str, voice: Voice) -> Label | None:

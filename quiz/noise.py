@@ -17,7 +17,7 @@ _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹�
 _NO_SENTENCE = re.compile(
     r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let\b|given\b|suppose|supponi|"
     r"[a-z]\d? (?:is|are|è|sono|non)\b)|[$^{}]|"
-    r"\b(?:the|of|to|and|or|with|by|for|via|as|is|are|che|di|come|con|per|da|se|und|oder|mit|avec|de|con)$",
+    r"\b(?:the|and|or|via|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
     re.IGNORECASE,
 )
 _WHERE = re.compile(

@@ -42,7 +42,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
-        least=0.25 if fact.voice.language == "en" else 0.4,
+        least=0.2 if fact.voice.language == "en" else 0.4,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -84,7 +84,7 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     rest = f"{said[: gap.start]} {said[gap.end :]}"
     yield Draft(
         ItemKind.SINGLE,
-        (gapped(said, gap),),
+        (gapped(fact, gap),),
         fact,
         fact.span,
         (_key(text, fact, text),),

@@ -10,7 +10,7 @@ from domain.ports import Words
 from quiz.drafts import Choice
 from quiz.evidence import overlap, shares
 from quiz.facts import Fact
-from quiz.names import Names, kind_of
+from quiz.names import Names
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.topics import is_chapter
@@ -18,7 +18,8 @@ from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
-_PLENTY = 8  # names that have facts of their own, or are of the same note, from which no others are looked for
+_PLENTY = 8  # names of the same note from which no others are looked for
+_MANY = 25  # names with facts of their own from which those that are only mentioned are left out
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
@@ -121,7 +122,7 @@ class Shelf:
         mentions = self.mentioned.all.get(kind, ())
         spoken = self.mentioned.is_inside(name, kind)
         section = fact.span.passage.headings
-        if sum(m.own for m in mentions) >= _PLENTY:
+        if sum(m.own for m in mentions) >= _MANY:
             mentions = [m for m in mentions if m.own or m.text.casefold() in beside]
         near = sorted(
             mentions,
@@ -155,14 +156,13 @@ class Shelf:
         """What is told of other things of the same kind, in the same form first; `near`: of those beside it alone."""
         found: list[Choice] = []
         spare: list[Choice] = []
-        alone = near or fact.form in (Form.CLAUSE, Form.STATE, Form.PLAIN)
+        reach = 1 if near else 2 if fact.form in (Form.CLAUSE, Form.STATE, Form.PLAIN) else 4
         for distance, other in self.kin(fact):
-            if distance > 1 and (alone or len(found) >= POOL):
+            if distance > reach or (distance > 1 and len(found) >= POOL):
                 break
             same = self._same_form(fact, other)
-            if not (same or (distance == 0 and not fact.label and not other.label)) or not self._comparable(
-                fact, other
-            ):
+            mixed = distance == 0 and not fact.label and not other.label
+            if not (same or mixed) or not self._comparable(fact, other, distance < 2):
                 continue
             why = phrases(other.voice.language).is_other.format(topic=other.topic.lead, told=other.told)
             choice = Choice(capital(other.told), other, why, meaning=other.told, kin=distance < 2)
@@ -173,7 +173,7 @@ class Shelf:
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
-    def _comparable(self, fact: Fact, other: Fact) -> bool:
+    def _comparable(self, fact: Fact, other: Fact, kin: bool) -> bool:
         """Whether what is told of one could be taken for what is told of the other, and is not."""
         if other.before or not self._apart(fact, other):
             return False
@@ -184,7 +184,7 @@ class Shelf:
         if shares(other.topic.name, fact.topic.name, self.words) or self._names(other.whole, fact.topic.name):
             return False
         own = set(self.words.terms(other.topic.name)) - set(self.words.terms(f"{fact.topic.name} {fact.topic.context}"))
-        return not own & set(self.words.terms(other.told))
+        return kin or not own & set(self.words.terms(other.told))
 
     def _apart(self, fact: Fact, other: Fact) -> bool:
         """Whether two facts are about different things, neither of which stands over the other."""
@@ -214,7 +214,7 @@ def shape_of(fact: Fact) -> str:
     """Whether a name is code, a proper name or an ordinary phrase."""
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
-    return kind_of(fact.topic.name) if fact.voice.is_name(fact.topic.name) else "phrase"
+    return "name" if fact.voice.is_name(fact.topic.name) else "phrase"
 
 
 def _is_defined(fact: Fact) -> bool:
