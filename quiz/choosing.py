@@ -24,7 +24,7 @@ SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SHORT: 0.07,
     ItemKind.MATCHING: 0.05,
 }
-_MOST = 1.5  # times its share that a kind may have while others are left
+_MOST = 1.5  # times its share from which a kind waits for all others
 
 
 @dataclass
@@ -75,8 +75,10 @@ class Kinds:
     def due(self) -> list[ItemKind]:
         """The kinds, the most overdue first."""
         total = sum(self.made.values()) + 1
-        left = [k for k in self._shares if self.made[k] < _MOST * self._shares[k] * self.count] or list(self._shares)
-        return sorted(left, key=lambda k: (self.made[k] - total * self._shares[k], k.value))
+        full = {k for k in self._shares if self.made[k] >= _MOST * self._shares[k] * self.count}
+        full -= {ItemKind.MATCHING} if len(self._shares) == 1 else set()
+        open_to = [k for k in self._shares if k not in full or k is not ItemKind.MATCHING]  # its names have more to ask
+        return sorted(open_to, key=lambda k: (k in full, self.made[k] - total * self._shares[k], k.value))
 
 
 def subjects(

@@ -9,14 +9,14 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
-from quiz.verbs import is_verb
+from quiz.verbs import is_third_person, is_verb
 from quiz.voice import Voice, capital
 
 GAP = "_____"
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
 _WORD = re.compile(r"(?<![\w-])[a-zàèéìòùäöüß]{5,}(?![\w-])")
 _NO_NOUN = re.compile(
-    r"(?:ed|ing|ly|ive|able|ible|ous|ful|ant|ent|less|ary)$|^(?:other|different|various|several|same|more|"
+    r"(?:ed|ly|ive|able|ible|ous|ful|ant|ent|less|ary)$|^(?:other|different|various|several|same|more|"
     r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example|factors?|choice|tasks?|nature|volumes?|portion|purposes?|ideal|range|variety|ways?|"
     r"process(?:es)?|organizations?|business(?:es)?|users?|compan(?:y|ies)|developers?|needs|options?|flavou?rs|cases?|"
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
@@ -32,7 +32,7 @@ _FOREIGN_NOUN = re.compile(
 )
 _SUBJECT = 0.1  # that a word of the subject is worth more than another
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
-_MOST_WORDS = 40
+_MOST_WORDS = 48
 _LEAST_WORDS = 4  # around the gap
 _LEAST_OWN = 2  # of those that the fact itself must have
 
@@ -93,18 +93,38 @@ def _gaps(fact: Fact, said: str, at: int, words: Words, subject: frozenset[str])
     for found in FIGURE.finditer(said, at):
         if _is_fair(said, *found.span()) and said.count(found["number"]) == 1:
             yield Gap(found.start(), found.end(), 1.0, _accepted(found), (found["unit"] or "").rstrip("s").lower())
-    spans = [(start, end, kind, 0.9 if kind == "code" else 0.8) for start, end, kind in mentions(said, fact.voice, at)]
-    for pattern, worth in ((_HYPHENED, 0.5), (_WORD, 0.35)):
-        spans += [
-            (*m.span(), "word", worth) for m in pattern.finditer(said, at) if _is_noun(said, *m.span(), fact.voice)
-        ]
-    for start, end, kind, worth in spans:
+    for start, end, kind, worth in _spans(fact, said, at):
+        if kind == "name":
+            start = _past_topic(said, start, end, topic, words)
         terms = set(words.terms(said[start:end]))
         rest = set(words.terms(f"{said[:start]} | {said[end:]}"))
-        if terms and not terms & (topic | rest) and _is_fair(said, start, end):
+        known = terms <= topic | rest if kind == "code" else terms & (topic | rest)
+        if terms and not known and _is_fair(said, start, end):
             rare = max(words.rarity(t) for t in terms)
             worth += _SUBJECT * bool(kind == "word" and terms & subject)
             yield Gap(start, end, worth + min(0.04, 0.005 * rare), (said[start:end],), kind)
+
+
+def _spans(fact: Fact, said: str, at: int) -> Iterator[tuple[int, int, str, float]]:
+    """Code, names, compounds and nouns with what a gap for each is worth."""
+    for start, end, kind in mentions(said, fact.voice, at):
+        yield start, end, kind, 0.9 if kind == "code" else 0.8
+    for found in _HYPHENED.finditer(said, at + 1):
+        yield *found.span(), "word", 0.5
+    for found in _WORD.finditer(said, at + 1):
+        if _is_noun(said, *found.span(), fact.voice):
+            yield *found.span(), "word", 0.35
+
+
+def _past_topic(said: str, start: int, end: int, topic: set[str], words: Words) -> int:
+    """Where a name begins that the topic does not give: "Data Sharing" of "Amazon Redshift Data Sharing"."""
+    at = start
+    while " " in said[at:end]:
+        first = said[at:end].split(" ")[0]
+        if not set(words.terms(first)) <= topic and first not in ("Amazon", "AWS"):
+            break
+        at += len(first) + 1
+    return at if set(words.terms(said[start:at])) & topic else start
 
 
 def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
@@ -128,7 +148,10 @@ def _accepted(found: re.Match[str]) -> tuple[str, ...]:
 def _is_fair(said: str, start: int, end: int) -> bool:
     """Whether what is around the words leaves no other of a list to fit."""
     before, after = said[:start], said[end:]
-    if _JOINED_BEFORE.search(before) or _JOINED_AFTER.match(after):
+    follows = re.match(r" (?:and|or) (.+)", after)
+    verbs = follows and is_third_person(follows[1].split())  # what "and" joins are two verbs
+    joined = not verbs and _JOINED_AFTER.match(after)
+    if joined or _JOINED_BEFORE.search(before):
         return False
     own = re.split(r": ", f"{before} {after}", maxsplit=1)[-1]
     return len(f"{before} {after}".split()) >= _LEAST_WORDS and len(own.split()) >= _LEAST_OWN
@@ -141,4 +164,6 @@ def _is_noun(said: str, start: int, end: int, voice: Voice) -> bool:
         return bool(_FOREIGN_NOUN.search(word))
     if is_verb(word) or _NO_NOUN.search(word):
         return False
+    if word.endswith("ing"):
+        return not said[end:].strip(" .") and not re.search(r"\b(?:is|are|be|to|by|for|of)$", said[:start].rstrip())
     return bool(_HEAD_BEFORE.match(said[end:]))

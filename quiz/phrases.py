@@ -18,7 +18,7 @@ class Phrases:
     what_is_called: str
     match: str
     both_true: tuple[str, ...]  # choose several statements
-    one: str
+    complete_one: str  # name one ending of a sentence
     numbers: tuple[str, ...]  # how two, three and four are written
     is_so: str  # why an option is right
     is_other: str  # why a statement is wrong: it is said of something else
@@ -42,7 +42,7 @@ ENGLISH = Phrases(
     what_is_called="What is described as “{told}”?",
     match="Match each description with the name it belongs to: {topic}.",
     both_true=("Which {count} of these are true of {topic}?", "Select {count} statements that hold for {topic}."),
-    one="one",
+    complete_one="Name one thing that completes the sentence: “{statement} …”.",
     numbers=("two", "three", "four"),
     is_so="Right: {statement}.",
     is_other="This is said of {topic}: {told}.",
@@ -61,7 +61,7 @@ ITALIAN = Phrases(
     what_is_called="Che cosa si descrive così: “{told}”?",
     match="Abbina ogni descrizione al suo nome: {topic}.",
     both_true=("Quali {count} affermazioni valgono per: {topic}?",),
-    one="uno",
+    complete_one="Nomina uno dei modi di completare la frase: “{statement} …”.",
     numbers=("due", "tre", "quattro"),
     is_so="Giusto: {statement}.",
     is_other="Questo si dice di {topic}: {told}.",
@@ -80,7 +80,7 @@ GERMAN = Phrases(
     what_is_called="Was wird so beschrieben: „{told}“?",
     match="Ordne jeder Beschreibung ihren Namen zu: {topic}.",
     both_true=("Welche {count} Aussagen gelten für „{topic}“?",),
-    one="eines",
+    complete_one="Nenne eines, das den Satz ergänzt: „{statement} …“.",
     numbers=("zwei", "drei", "vier"),
     is_so="Richtig: {statement}.",
     is_other="Das wird über {topic} gesagt: {told}.",
@@ -99,7 +99,7 @@ FRENCH = Phrases(
     what_is_called="Que décrit-on ainsi : « {told} » ?",
     match="Associez chaque description à son nom : {topic}.",
     both_true=("Quelles affirmations ({count}) valent pour : {topic} ?",),
-    one="un",
+    complete_one="Nommez un élément qui complète la phrase : « {statement} … ».",
     numbers=("deux", "trois", "quatre"),
     is_so="Juste : {statement}.",
     is_other="Ceci est dit de {topic} : {told}.",
@@ -118,7 +118,7 @@ SPANISH = Phrases(
     what_is_called="¿Qué se describe así: «{told}»?",
     match="Relaciona cada descripción con su nombre: {topic}.",
     both_true=("¿Qué {count} afirmaciones valen para: {topic}?",),
-    one="uno",
+    complete_one="Nombra algo que complete la frase: «{statement} …».",
     numbers=("dos", "tres", "cuatro"),
     is_so="Correcto: {statement}.",
     is_other="Esto se dice de {topic}: {told}.",

@@ -57,7 +57,7 @@ def name_one(listing: Listing) -> Iterator[Draft]:
     words = phrases(listing.fact.voice.language)
     stem = words.name_one.format(topic=_topic(listing))
     if listing.sentence:
-        stem = words.complete.format(count=words.one, statement=listing.sentence)
+        stem = words.complete_one.format(statement=listing.sentence)
     yield Draft(
         ItemKind.SHORT,
         (stem,),
