@@ -10,7 +10,7 @@ from domain.documents import Block, BlockKind, Document, Passage, Sentence
 from domain.outline import ancestors, children
 from quiz.labels import Label, label_in
 from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, says_enough
-from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_above, with_context
+from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_of, with_context
 from quiz.verbs import of_many
 from quiz.voice import Form, Voice, capital
 
@@ -139,6 +139,16 @@ class Notes:
                 said.add(fact.topic.node)
                 yield fact
 
+    @cached_property
+    def _above(self) -> dict[int, tuple[Topic, ...]]:
+        return {}
+
+    def above(self, n: int) -> tuple[Topic, ...]:
+        """What stands above a block and has a name of its own, innermost first."""
+        if n not in self._above:
+            self._above[n] = tuple(above(self.document, n, self.voice))
+        return self._above[n]
+
     def is_elsewhere(self, n: int) -> bool:
         """Whether a block stands under a heading of steps, links or what the note says of itself."""
         outline = self.document.outline
@@ -170,7 +180,7 @@ class Notes:
         label = label_in(self.document, self.document.outline[n], sentence, self.voice)
         if label is None or len(label.told.split()) > MOST_WORDS:
             return None
-        wider = list(above(self.document, n, self.voice))
+        wider = self.above(n)
         topic = with_context(Topic(label.name, node=n), wider, self.voice)
         told, whole = label.told.rstrip("."), bare(sentence.plain).rstrip(".")
         form = Form.THING if label.verb in ("is", "are", "was", "were") else self.voice.form(told)
@@ -181,7 +191,7 @@ class Notes:
 
     def _more(self, n: int, label: Label, told: str, span: Span) -> Fact:
         """The fact in a later sentence of a block that opens with a name, and says "this" for it."""
-        topic = with_context(Topic(label.name, node=n), list(above(self.document, n, self.voice)), self.voice)
+        topic = with_context(Topic(label.name, node=n), self.above(n), self.voice)
         parent = self.document.outline[n].parent
         group = -1 if parent is None else parent
         return Fact(topic, told, self.voice.form(told), span, n, group, self.voice, whole=told)
@@ -189,7 +199,7 @@ class Notes:
     def _stated(self, n: int, told: str, before: str, span: Span, said: set[int]) -> Fact | None:
         """The fact that a sentence says of what stands above it."""
         block = self.document.outline[n]
-        topic = topic_above(self.document, n, self.voice)
+        topic = topic_of(self.above(n), self.voice)
         if topic is None or block.kind is BlockKind.HEADING:
             return None
         parent = self.document.outline[block.parent] if block.parent is not None else None

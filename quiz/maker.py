@@ -114,7 +114,7 @@ class QuizMaker:
 
     def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:
         """The vectors of what the options of single-choice drafts rest on."""
-        asked = [d for d in drafts if d.pool and d.kind is not ItemKind.TRUE_FALSE]
+        asked = [d for d in drafts if d.kind is not ItemKind.TRUE_FALSE and sum(c.kin for c in d.pool) < d.wrong]
         texts = list(dict.fromkeys(c.meaning for d in asked for c in (*d.right, *d.pool) if c.meaning))
         return dict(zip(texts, self._embedder.embed(texts), strict=True)) if texts else {}
 

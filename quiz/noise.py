@@ -1,6 +1,7 @@
 """Which words of a note are worth asking about: not those about the note itself, the exam, or what to click next."""
 
 import re
+from functools import lru_cache
 
 _ABOUT_ITSELF = re.compile(
     r"\b(?:I|I'm|I've|I’ve|I'd|me|my|mine|we(?:'|’)?(?:ll| will| did| covered?| discuss\w*)|let(?:'|’)?s|"
@@ -38,6 +39,7 @@ _ANAPHORIC = re.compile(
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3
+_REMEMBERED = 10_000  # texts that were bared last: the same one is asked about by every reading
 
 
 def is_noise(text: str) -> bool:
@@ -72,6 +74,7 @@ def says_enough(text: str) -> bool:
     return len(text.split()) >= _LEAST_WORDS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """The text without backticks and simple formula marks, as it is shown in an item; `_` stays: it is in names."""
     text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", text)

@@ -87,7 +87,7 @@ def _surely_wrong(
     left, reason = [], ""
     for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
         near = nearness(draft, choice, vectors)
-        if near < draft.least and not choice.kin:
+        if not choice.kin and near < draft.least:
             continue
         if reason_now := _maybe_right(draft, choice, stem, near) or _said(claim, evidence, choice):
             reason = reason_now

@@ -9,7 +9,7 @@ from domain.outline import children
 from quiz.facts import Fact, Notes, Span, sort_of
 from quiz.labels import label_in
 from quiz.noise import bare, is_noise
-from quiz.topics import Topic, above, cleaned, is_relation, label_of, named, with_context
+from quiz.topics import Topic, cleaned, is_relation, label_of, named, with_context
 from quiz.verbs import is_noun_too
 from quiz.voice import Form
 
@@ -66,7 +66,7 @@ def related(notes: Notes) -> Iterator[Fact]:
         if not found or not is_relation(found["label"]) or notes.is_elsewhere(n):
             continue
         span = notes.span(block.sentences[0].start, block.sentences[0].end)
-        wider = list(above(notes.document, n, notes.voice))
+        wider = notes.above(n)
         told = re.sub(r",? etc\.?$", "", found["rest"].rstrip("."))
         if span and wider and not is_noise(told):
             name = phrase(found["label"], wider[0].name, notes)
@@ -108,7 +108,7 @@ def _below(notes: Notes, n: int) -> Listing | None:
     if len({m.named for m in members}) > 1 and outline[n].kind is BlockKind.HEADING:
         return None
     label = label_of(plain)
-    wider = list(above(notes.document, n, notes.voice))
+    wider = notes.above(n)
     if label and notes.voice.form(label) is Form.CLAUSE:
         label = ""
     sentence = "" if label or not plain.endswith(":") else plain.rstrip(": ")
@@ -135,7 +135,7 @@ def _inline(notes: Notes, n: int) -> Listing | None:
         return None
     label = cleaned(found["label"])
     parts = _parts(found["rest"], notes)
-    wider = list(above(notes.document, n, notes.voice))
+    wider = notes.above(n)
     span = notes.span(block.sentences[0].start, block.sentences[0].end)
     if (
         not span
@@ -173,7 +173,7 @@ def _listing(notes: Notes, n: int, topic: Topic, members: list[Member], span: Sp
     fact = Fact(topic, told, Form.THING, span, n, -2, notes.voice, None, whole=told)
     label = label_of(bare(notes.document.outline[n].plain))
     relation = sort_of(label) or (relation_word(label) if is_relation(label) else "")
-    wider = next((t.name for t in above(notes.document, n, notes.voice)), "")
+    wider = next((t.name for t in notes.above(n)), "")
     return Listing(topic, tuple(members), span, fact, sentence, relation, wider, is_relation(label))
 
 

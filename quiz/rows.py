@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from domain.documents import BlockKind
 from quiz.facts import Fact, Notes
 from quiz.noise import bare, is_noise
-from quiz.topics import Topic, above, cleaned, with_context
+from quiz.topics import Topic, cleaned, with_context
 from quiz.verbs import is_noun_too, is_order
 
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
@@ -26,7 +26,7 @@ def rows(notes: Notes) -> Iterator[Fact]:
         name = cleaned(cells[0][1]) if len(cells) > 1 else ""
         if not span or not re.search(r"[^\W\d_]{2}", name) or len(name.split()) > _NAME_WORDS:
             continue
-        wider = list(above(notes.document, n, notes.voice))
+        wider = notes.above(n)
         for head, told in cells[1:]:
             if head and told and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
                 topic = with_context(Topic(_phrase(head, name), node=n), wider, notes.voice)

@@ -113,7 +113,7 @@ class Shelf:
                 break
         if len(found) < _ENOUGH and shape != "phrase":
             found += self.others(fact.topic.name, shape, fact, taken)
-        return found[: 3 * POOL]
+        return found[: POOL + 2]
 
     def others(self, name: str, kind: str, fact: Fact, taken: Sequence[str]) -> list[Choice]:
         """Names or figures of a kind that the library speaks of, but for some."""
@@ -148,7 +148,7 @@ class Shelf:
                 continue
             out.append(mention.text)
             found.append(Choice(mention.text, mention.fact, _sentence(mention.told), meaning=mention.text, kin=kin))
-            if len(found) >= 3 * POOL:
+            if len(found) >= POOL + 2:
                 break
         return found
 
@@ -167,7 +167,7 @@ class Shelf:
             why = phrases(other.voice.language).is_other.format(topic=other.topic.lead, told=other.told)
             choice = Choice(capital(other.told), other, why, meaning=other.told, kin=distance < 2)
             (found if same else spare).append(choice)
-        return [*found, *spare][: 2 * POOL]
+        return [*found, *spare][: POOL + 2]
 
     def _same_form(self, fact: Fact, other: Fact) -> bool:
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]

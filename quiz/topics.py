@@ -1,8 +1,9 @@
 """A block of an outline -> what it is about, named so that it can stand in a question."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from domain.documents import BlockKind, Document
 from domain.outline import ancestors
@@ -11,6 +12,7 @@ from quiz.verbs import base_of, is_noun_too
 from quiz.voice import Form, Voice
 
 NAME_WORDS = 10
+_REMEMBERED = 10_000
 _RELATION = re.compile(  # what a list is headed by that says how its items stand to the topic above
     r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|symptoms?|"
     r"signs?|checks?|requirements?|benefits?|advantages?|"
@@ -59,6 +61,7 @@ class Topic:
         return f"{self.name} ({self.context})" if self.context else self.name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def cleaned(label: str) -> str:
     """A label without numbering, markup and a long remark in brackets."""
     label = _NUMBERED.sub("", bare(label).strip(" *_:.-–—#"))
@@ -71,6 +74,7 @@ def is_chapter(name: str) -> bool:
     return bool(_CHAPTER.search(name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_relation(label: str) -> bool:
     """Whether a label says how what is below stands to what is above: "Causes"."""
     return bool(_RELATION.fullmatch(cleaned(label)))
@@ -87,6 +91,7 @@ def is_generic(label: str) -> bool:
     return bool(_GENERIC.fullmatch(cleaned(label)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def label_of(plain: str) -> str:
     """The label of an outline item that has things under it: what stands before its dash or colon, or all of it."""
     head = re.split(r"\s[-–—]\s|:\s|:$", plain.strip(), maxsplit=1)[0]
@@ -144,13 +149,12 @@ def above(document: Document, block: int, voice: Voice) -> Iterator[Topic]:
         yield Topic(title, broad=True)
 
 
-def topic_above(document: Document, block: int, voice: Voice) -> Topic | None:
-    """The innermost thing above a block, with the next one above it that says something more."""
-    found = list(above(document, block, voice))
-    return with_context(found[0], found[1:], voice) if found else None
+def topic_of(above: Sequence[Topic], voice: Voice) -> Topic | None:
+    """The innermost of what stands above a block, with the next one that says something more."""
+    return with_context(above[0], above[1:], voice) if above else None
 
 
-def with_context(topic: Topic, wider: list[Topic], voice: Voice) -> Topic:
+def with_context(topic: Topic, wider: Sequence[Topic], voice: Voice) -> Topic:
     """The topic with what it belongs to: the nearest name above it, else the nearest short one it does not hold."""
     own = _words(topic.name)
     if any(_words(w.name) <= own for w in wider):
