@@ -153,7 +153,7 @@ def _topics(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Subject]:
     """Things of which several statements are made."""
     topics: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if not fact.label:
+        if not fact.label and not fact.sort.startswith("relation"):
             topics[fact.source_id, fact.topic.node].append(fact)
     for told in topics.values():
         if len(told) > 1:

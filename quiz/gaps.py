@@ -20,7 +20,7 @@ _NO_NOUN = re.compile(
     r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example|factors?|choice|tasks?|nature|volumes?|portion|purposes?|ideal|range|variety|ways?|"
     r"process(?:es)?|organizations?|business(?:es)?|users?|compan(?:y|ies)|developers?|needs|options?|flavou?rs|cases?|"
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
-    r"mechanisms?|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
+    r"mechanisms?|together|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"

@@ -113,7 +113,7 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
     yield from _altered(fact, shelf, no)
     for choice in shelf.tolds(fact, near=True)[:4]:
         if said := _instead(fact, choice.fact):
-            stem = words.true_false.format(statement=capital(said))
+            stem = words.true_false.format(statement=said)
             yield Draft(
                 ItemKind.TRUE_FALSE,
                 (stem,),
@@ -164,7 +164,7 @@ def _instead(fact: Fact, other: Fact) -> str:
     if fact.label is None or other.label is None:
         whole = fact.form is Form.CLAUSE
         if whole:
-            return "" if fact.mentions_topic or other.mentions_topic else f"{fact.topic.lead}: {other.told}"
+            return "" if fact.mentions_topic or other.mentions_topic else f"{fact.lead}: {other.told}"
         return replace(fact, told=other.told, whole=other.told).statement
     if other.label.verb != fact.label.verb:
         return ""

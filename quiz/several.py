@@ -63,7 +63,7 @@ def name_one(listing: Listing) -> Iterator[Draft]:
         (stem,),
         listing.fact,
         listing.span,
-        accepted=tuple(capital(m.text) for m in listing.members),
+        accepted=tuple(m.text if m.code else capital(m.text) for m in listing.members),
         difficulty=0.5,
         fits=0.6,
         covers=tuple((m.span.passage.source.id, m.span.start) for m in listing.members),
