@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.documents import Block, Document, Sentence
 from quiz.noise import bare, is_anaphoric, is_noise
 from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
-from quiz.verbs import MODAL, follows_many, is_order, is_third_person
+from quiz.verbs import MODAL, follows_many, is_noun_too, is_order, is_third_person
 from quiz.voice import Form, Voice
 
 _DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
@@ -71,7 +71,8 @@ def _dashed(plain: str, voice: Voice) -> Label | None:
     long = len(name.split()) > (NAME_WORDS + 2 if voice.is_name(name) else NAME_WORDS - 2)
     if long or not name or _NO_LABEL.match(name) or is_anaphoric(f"{name} ") or _PRONOUN.match(name):
         return None
-    if voice.form(name) in (Form.CLAUSE, Form.SCRAP, Form.DOES, Form.ORDER) and not voice.is_name(name):
+    done = voice.form(name) in (Form.DOES, Form.ORDER) and not is_noun_too(name.split()[0])
+    if (done or voice.form(name) in (Form.CLAUSE, Form.SCRAP)) and not voice.is_name(name):
         return None
     return Label(voice.topic(name), told)
 

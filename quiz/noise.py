@@ -16,7 +16,7 @@ _ABOUT_ITSELF = re.compile(
 _ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
 _NO_SENTENCE = re.compile(
-    r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let\b|given\b|suppose|supponi|"
+    r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let (?:us|\w)\b|given\b|suppose|supponi|"
     r"[a-z]\d? (?:is|are|è|sono|non)\b)|[$^{}]|"
     r"\b(?:the|and|or|via|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
     re.IGNORECASE,

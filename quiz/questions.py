@@ -50,7 +50,8 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
 
 def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is given, what is told of it is asked for."""
-    if fact.before or len(fact.told.split()) > _TOLD_WORDS or len(fact.told) < 8:
+    relation = fact.sort.startswith("relation")
+    if fact.before or len(fact.told.split()) > _TOLD_WORDS or not (len(fact.told) >= 8 or relation):
         return
     foreign = fact.voice.language != "en"
     if (foreign and not fact.label) or is_chapter(fact.topic.name):

@@ -126,7 +126,7 @@ def is_order(words: list[str]) -> bool:
     """Whether a text opens with a verb's base form, as in a list of what one can do: "remove nodes"."""
     if len(words) < 2 or words[0].lower() not in _BASE:
         return False
-    return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS
+    return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS | {"to", "for"}
 
 
 def is_verb(word: str) -> bool:

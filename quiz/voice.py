@@ -33,8 +33,9 @@ class Form(StrEnum):
 
 _SUBORDINATE = frozenset("if when while because although unless since as where whereas until before after".split())
 _STATES = frozenset(
-    """available compatible similar equal based built made kept run broader narrower faster slower cheaper serverless
-    only ideal suitable good best free optional required useful able unable managed written known found""".split()
+    """used available compatible similar equal based built made kept run broader narrower faster slower cheaper
+    serverless only ideal suitable good best free optional required useful able unable managed written known
+    found""".split()
 )
 _SUBJECTS = frozenset("you we it they there each every".split())
 _AFTER_STATES = frozenset("to on by in with for from at as than when if during using of only via after".split())

@@ -14,6 +14,10 @@ import cli
 NOTES = (
     "# Kilns\n\n- **Kiln** is an oven that fires clay [*](http://127.0.0.1:9/kilns).\n- Gas kilns take eight hours.\n"
 )
+FUELS = (
+    "# Fuels\n\n- **Oak** burns slowly in a large firebox.\n- **Pine** gives a long flame in the chamber.\n"
+    "- **Gas** heats the chamber without any ash.\n- **Peat** smokes for many hours in the firing.\n"
+)
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -103,6 +107,28 @@ def test_a_batch_gives_one_object_a_line_with_its_id(run: Run, notes: Path, tmp_
         assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "b"]
 
 
+def test_a_quiz_keeps_its_contract(run: Run, notes: Path) -> None:
+    (notes / "fuels.md").write_text(FUELS, encoding="utf-8")
+    run("sync", notes)
+    made = printed(run("quiz", "-n", "6", "--seed", "3", "--json"))
+    assert made.keys() == {"items", "rejected"}
+    assert made == printed(run("quiz", "-n", "6", "--seed", "3", "--json"))
+    item = printed(run("quiz", "--kind", "single", "--section", "Fuels", "--json"))["items"][0]
+    assert {"id", "kind", "stem", "options", "key", "why", "citation", "headings", "difficulty", "task"} <= item.keys()
+    assert (item["kind"], len(item["options"]), len(item["key"])) == ("single", 4, 1)
+    assert item["citation"]["quote"] in item["citation"]["passage"]["text"]
+    assert [why["option"] for why in item["why"]] == [0, 1, 2, 3]
+    assert all(why["citation"]["quote"] and why["text"] for why in item["why"])
+
+
+def test_a_quiz_in_a_pipe_has_its_answers(run: Run, notes: Path) -> None:
+    run("sync", notes)
+    status, out, _ = run("quiz", "--source", "note:kilns.md")
+    assert status == 0
+    assert "_____ is an oven that fires clay." in out
+    assert "not 10" in out
+
+
 def test_people_read_words_not_json(run: Run, notes: Path) -> None:
     assert "1 added" in run("sync", notes)[1]
     _, out, _ = run("ask", "What is a kiln?")
@@ -138,6 +164,7 @@ def test_links_are_followed_and_mended(run: Run, notes: Path, tmp_path: Path) ->
         (["ask", "What?", "--model", "gpt"], "no model named gpt"),
         (["ask", "--batch", "nowhere.jsonl"], "nowhere.jsonl"),
         (["links", "https://example.org/", "--retry"], "No note links to"),
+        (["quiz"], "no notes to ask about"),
         (["sync", ".", "--allow-host", "a b/c", "--follow-links"], "a b/c"),
     ],
 )
@@ -161,6 +188,8 @@ def test_what_goes_wrong_is_told_in_one_line_with_a_hint(
         ["links", "--pause"],
         ["nonsense"],
         ["ask", " "],
+        ["quiz", "--kind", "essay"],
+        ["quiz", "-n", "0"],
     ],
 )
 def test_wrong_usage_ends_with_status_2(run: Run, arguments: list[str]) -> None:

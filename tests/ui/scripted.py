@@ -16,6 +16,7 @@ from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Diary, OnProgress, OnText
+from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from study.diary import SqlDiary
 from study.uploads import Uploads
@@ -129,6 +130,9 @@ class ScriptedStudy:
         self.library.mkdir(parents=True, exist_ok=True)
         (self.library / "synced").touch()
         return SyncReport(added=tuple(sorted(set(self.shelved.kept) - before)), passages=len(self._passages()))
+
+    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+        return Quiz(())
 
     def links(self) -> list[LedgerEntry]:
         return [self.ledger[url] for url in sorted(self.ledger)]
