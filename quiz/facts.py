@@ -97,6 +97,8 @@ class Fact:
         head = re.split(r" (?:of|for|in|with|to) ", self.topic.name)[0].lower()
         if " and " in head:
             return True
+        if self.topic.name.split()[-1].isupper():
+            return False
         return head.endswith("s") and not head.endswith(("ss", "us", "is", "ics", "aws"))
 
 

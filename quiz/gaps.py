@@ -20,8 +20,9 @@ _NO_NOUN = re.compile(
     r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example|factors?|choice|tasks?|nature|volumes?|portion|purposes?|ideal|range|variety|ways?|"
     r"process(?:es)?|organizations?|business(?:es)?|users?|compan(?:y|ies)|developers?|needs|options?|flavou?rs|cases?|"
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
-    r"mechanisms?|together|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
+    r"mechanisms?|together|instead|known|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
+_NO_NOUN_AFTER = re.compile(r"(?:\b(?:is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$")
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
 )
@@ -31,6 +32,7 @@ _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
 )
 _SUBJECT = 0.1  # that a word of the subject is worth more than another
+_RARE = 1.0  # inverse document frequency of a name from which it is worth a gap
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 48
 _LEAST_WORDS = 4  # around the gap
@@ -101,6 +103,8 @@ def _gaps(fact: Fact, said: str, at: int, words: Words, subject: frozenset[str])
         known = terms <= topic | rest if kind == "code" else terms & (topic | rest)
         if terms and not known and _is_fair(said, start, end):
             rare = max(words.rarity(t) for t in terms)
+            if kind != "word" and rare < _RARE:
+                continue  # a name that is everywhere asks nothing
             worth += _SUBJECT * bool(kind == "word" and terms & subject)
             yield Gap(start, end, worth + min(0.04, 0.005 * rare), (said[start:end],), kind)
 
@@ -162,7 +166,7 @@ def _is_noun(said: str, start: int, end: int, voice: Voice) -> bool:
     word = said[start:end]
     if voice.language != "en":
         return bool(_FOREIGN_NOUN.search(word))
-    if is_verb(word) or _NO_NOUN.search(word):
+    if is_verb(word) or _NO_NOUN.search(word) or _NO_NOUN_AFTER.search(said[:start].rstrip()):
         return False
     if word.endswith("ing"):
         return not said[end:].strip(" .") and not re.search(r"\b(?:is|are|be|to|by|for|of)$", said[:start].rstrip())

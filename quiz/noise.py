@@ -10,7 +10,7 @@ _ABOUT_ITSELF = re.compile(
     r"(?:see|shown|listed|described|mentioned|laid out|cover\w*|link\w*|learn more|more (?:details|information)) "
     r"(?:above|below|here|in the|at the|also|on the|about)|below (?:is|are)|as follows|side ?note|to-?do|wip|exams?|"
     r"(?:below|above) (?:diagram|figure|image|table|code|example|sample|schema)s?|abbiamo visto|vediamo|vedremo|noi|"
-    r"please|click|navigate|screenshot|tutorial|whitepapers?|will be expected)\b",
+    r"please|click|navigate|screenshot|tutorial|whitepapers?|(?:revision|study|exam) guide|will be expected)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")

@@ -74,7 +74,7 @@ class Shelf:
         )
         seen = {id(fact)}
         for distance, ring in enumerate(rings):
-            for other in ring:
+            for other in ring if distance < 2 else sorted(ring, key=lambda other: _apart_in_text(fact, other)):
                 if id(other) not in seen and other.voice.language == fact.voice.language:
                     seen.add(id(other))
                     yield distance, other
@@ -131,6 +131,7 @@ class Shelf:
                 m.fact.source_id != fact.source_id,
                 m.fact.span.passage.headings[:-1] != section[:-1],
                 _is_defined(m.fact) != _is_defined(fact),
+                _apart_in_text(fact, m.fact),
             ),
         )
         out = [*taken]
@@ -215,6 +216,11 @@ def shape_of(fact: Fact) -> str:
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
     return "name" if fact.voice.is_name(fact.topic.name) else "phrase"
+
+
+def _apart_in_text(fact: Fact, other: Fact) -> tuple[bool, int]:
+    """How far off a fact stands: what is near in a note is near in kind."""
+    return fact.source_id != other.source_id, abs(fact.block - other.block)
 
 
 def _is_defined(fact: Fact) -> bool:
