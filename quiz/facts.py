@@ -166,7 +166,7 @@ class Notes:
                 if span and not is_noise(rest):
                     yield self._more(n, label, rest.rstrip("."), span)
                 continue
-            last = bare(run[-1].plain).rstrip(".;")
+            last = bare(run[-1].plain).rstrip(".;!")
             before = " ".join(bare(s.plain) for s in run[:-1])
             span = self.span(run[0].start, run[-1].end)
             words = len(f"{before} {last}".split())
@@ -211,7 +211,8 @@ class Notes:
             return None
         if form in (Form.THING, Form.PLAIN, Form.ORDER) and (listed or children(self.document, n)):
             return None  # a title, or part of a list
-        if not before and (rest := _without_this(told)) != told:
+        item = topic.node >= 0 and self.document.outline[topic.node].kind is not BlockKind.HEADING
+        if not before and item and (rest := _without_this(told)) != told:
             told = rest
             form = self.voice.form(told)
         if form is Form.SCRAP or (not before and is_anaphoric(told)):

@@ -9,7 +9,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
-from quiz.verbs import is_third_person, is_verb
+from quiz.verbs import base_of, is_third_person, is_verb
 from quiz.voice import Voice, capital
 
 GAP = "_____"
@@ -20,9 +20,12 @@ _NO_NOUN = re.compile(
     r"those|these|there|which|where|while|things?|always|never|often|every|another|itself|number|amount|example|factors?|choice|tasks?|nature|volumes?|portion|purposes?|ideal|range|variety|ways?|"
     r"process(?:es)?|organizations?|business(?:es)?|users?|compan(?:y|ies)|developers?|needs|options?|flavou?rs|cases?|"
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
-    r"mechanisms?|together|instead|known|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
+    r"mechanisms?|together|instead|known|versa|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
 _NO_NOUN_AFTER = re.compile(r"(?:\b(?:is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$")
+_DETERMINER = re.compile(  # after which a word that ends like a verb is a noun
+    r"\b(?:the|a|an|these|those|your|their|its|our|of|for|in|with|by|and|or|many|all|\w+(?:al|ic|ed|ing|able|ive|ous|ary))$"
+)
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
 )
@@ -70,6 +73,7 @@ def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = Fal
 def gapped(fact: Fact, gap: Gap) -> str:
     """The statement with the gap in it."""
     stem = f"{fact.statement[: gap.start]}{GAP}{fact.statement[gap.end :]}."
+    stem = re.sub(r"[.!;:]+\.$", ".", stem)
     return stem if fact.label and fact.label.code else capital(stem)
 
 
@@ -93,7 +97,7 @@ def _gaps(fact: Fact, said: str, at: int, words: Words, subject: frozenset[str])
     topic = set(words.terms(f"{fact.topic.name} {fact.topic.context}"))
     yield from _label_gap(fact, said, at)
     for found in FIGURE.finditer(said, at):
-        if _is_fair(said, *found.span()) and said.count(found["number"]) == 1:
+        if _is_fair(said, *found.span()) and said.count(found["number"]) == 1 and _measures(said, found):
             yield Gap(found.start(), found.end(), 1.0, _accepted(found), (found["unit"] or "").rstrip("s").lower())
     for start, end, kind, worth in _spans(fact, said, at):
         if kind == "name":
@@ -141,6 +145,12 @@ def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
         yield Gap(start, start + len(name), 0.7, (said[start : start + len(name)],), "label")
 
 
+def _measures(said: str, found: re.Match[str]) -> bool:
+    """Whether a figure has a unit, counts what follows it, or is a year: others are often names of cases."""
+    year = re.fullmatch(r"1[0-9]\d\d|20\d\d", found["number"])
+    return bool(found["unit"] or year or re.match(r"[ -][a-zà-ü-]{3,}", said[found.end() :]))
+
+
 def _accepted(found: re.Match[str]) -> tuple[str, ...]:
     """A figure as it stands, and with or without a space before its unit."""
     text = found.group().strip()
@@ -167,6 +177,8 @@ def _is_noun(said: str, start: int, end: int, voice: Voice) -> bool:
     if voice.language != "en":
         return bool(_FOREIGN_NOUN.search(word))
     if is_verb(word) or _NO_NOUN.search(word) or _NO_NOUN_AFTER.search(said[:start].rstrip()):
+        return False
+    if base_of(word) and not _DETERMINER.search(said[:start].rstrip()):
         return False
     if word.endswith("ing"):
         return not said[end:].strip(" .") and not re.search(r"\b(?:is|are|be|to|by|for|of)$", said[:start].rstrip())

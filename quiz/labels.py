@@ -27,7 +27,7 @@ _NO_LABEL = re.compile(
 )
 _ADVERBS = frozenset("never not also only always often still just even".split())
 _PRONOUN = re.compile(
-    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|se|quando|che|questa?|"
+    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|his|her|their|our|my|your|its|se|quando|che|questa?|"
     r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
     re.IGNORECASE,
 )

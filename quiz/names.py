@@ -14,8 +14,8 @@ CODE = re.compile(
 )
 NAME = re.compile(r"(?<![\w.-])(?:[A-Z][\w.-]*\w|[A-Z]{2,})(?: (?:of |for )?(?:[A-Z][\w.-]*\w|[A-Z]{2,}))*(?![\w-])")
 FIGURE = re.compile(
-    r"(?<![\w.:/$€£-])(?P<all>(?P<number>[$€£]?\d[\d,]*(?:\.\d+)?)(?:(?P<space> ?)(?P<unit>%|x\b|[KMGTP]i?B(?:/s)?\b|"
-    r"ms\b|KB\b|vCPUs?\b|(?:milli)?seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b|times\b))?)"
+    r"(?<![\w.:/$€£-])(?P<all>(?P<number>[$€£]?\d+(?:,\d{3})*(?:\.\d+)?)(?:(?P<space> ?)(?P<unit>%|x\b|"
+    r"[KMGTP]i?B(?:/s)?\b|ms\b|KB\b|vCPUs?\b|(?:milli)?seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b|times\b))?)"
     r"(?![\w:/-]|\.\d)"
 )
 _MARKED = re.compile(r"\w[A-Z]|\d|_")
@@ -45,8 +45,8 @@ def mentions(text: str, voice: Voice, at: int = 0) -> Iterator[tuple[int, int, s
             start, end = found.span()
             opens = start == at or text[:start].rstrip().endswith((".", ":", "-", "–", "(", '"'))
             words = found.group().split()
-            if kind == "name" and re.fullmatch(r"[A-Z][a-z]+-[a-z-]+|[A-Z][a-z]+\.", found.group()):
-                continue  # "Super-fast"
+            if kind == "name" and re.fullmatch(r"[A-Z][a-z]+-[a-z-]+|[A-Z][a-z]+\.|[A-Z]{7,}", found.group()):
+                continue  # "Super-fast", "IMPORTANT"
             if kind == "name" and opens and not _proper(words, voice):
                 if len(words) < 2:
                     continue

@@ -21,6 +21,12 @@ _NO_SENTENCE = re.compile(
     r"\b(?:the|and|or|via|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*(?=\D)")
+_CALL = re.compile(
+    r"^(?:go to|request (?:a|an|your)|contact|call (?:us|our|now)|subscribe|sign up|download|share|read more|"
+    r"learn more|skip to|back to|follow us|join us|buy|order now)\b",
+    re.IGNORECASE,
+)
 _WHERE = re.compile(
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
@@ -48,7 +54,7 @@ def is_noise(text: str) -> bool:
     return (
         letters < 0.6 * len(text.replace(" ", ""))
         or bool(_ABOUT_ITSELF.search(text) or _ADDRESS.search(text) or _FORMULA.search(text))
-        or bool(_NO_SENTENCE.search(text))
+        or bool(_NO_SENTENCE.search(text) or _CALL.match(text))
         or text.rstrip().endswith(("?", "…", "..."))
         or text.count("(") != text.count(")")
         or text.count('"') % 2 == 1
@@ -77,6 +83,6 @@ def says_enough(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """The text without backticks and simple formula marks, as it is shown in an item; `_` stays: it is in names."""
-    text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", text)
+    text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", _COUNTED.sub("", text))
     text = re.sub(r"\s*\[?\*\]?$", "", text.replace("`", "").replace("**", ""))
     return " ".join(text.split())

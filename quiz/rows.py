@@ -21,7 +21,7 @@ def rows(notes: Notes) -> Iterator[Fact]:
     for n, block in enumerate(notes.document.outline):
         if block.kind is not BlockKind.ROW or len(block.sentences) != 1 or notes.is_elsewhere(n):
             continue
-        cells = [(cleaned(m["head"]), bare(m["cell"])) for m in _CELL.finditer(block.sentences[0].plain)]
+        cells = [(cleaned(m["head"]), bare(m["cell"]).rstrip(".")) for m in _CELL.finditer(block.sentences[0].plain)]
         span = notes.span(block.sentences[0].start, block.sentences[0].end)
         name = cleaned(cells[0][1]) if len(cells) > 1 else ""
         if not span or not re.search(r"[^\W\d_]{2}", name) or len(name.split()) > _NAME_WORDS:

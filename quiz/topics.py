@@ -19,7 +19,9 @@ _RELATION = re.compile(  # what a list is headed by that says how its items stan
     r"disadvantages?|pros|cons|limits?|limitations?|features?|uses?|use cases?|examples?|properties|attributes|types?|"
     r"kinds?|sources?|targets?|steps?|stages?|phases|modes?|options?|parts?|components?|elements?|effects?|"
     r"consequences?|techniques?|ways?|methods?|remed(?:y|ies)|solutions?|fix(?:es)?|mechanisms?|settings|inputs?|"
-    r"outputs?|rules|actions?|levels?|policies|roles|tools?|formats?|permissions|conditions|drawbacks|tips)"
+    r"outputs?|rules|actions?|levels?|policies|roles|tools?|formats?|permissions|conditions|drawbacks|tips|goals?|"
+    r"outcomes?|objectives?|challenges?|projects?|titles?|authors?|credits?|languages?|skills?|dates?|technolog(?:y|ies)|"
+    r"descriptions?|locations?|details?)"
     r"(?: (?:of|for|to|that|used|in) .*)?",
     re.IGNORECASE,
 )

@@ -50,6 +50,7 @@ class Voice:
 
     language: str  # "en", "it", …; "" for one that is not known
     names: frozenset[str]  # words that have their capital inside sentences, too
+    small: frozenset[str] = frozenset()  # words that are written small somewhere
 
     @classmethod
     def of(cls, document: Document) -> "Voice":
@@ -62,7 +63,7 @@ class Voice:
         inside = Counter(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
         lower = Counter(re.findall(r"(?<![\w`:/.])[a-z]+\b", text))
         names = frozenset(word for word, often in inside.items() if often >= lower[word] and not is_order([word, "it"]))
-        return cls(language if shares[language] >= _KNOWN else "", names)
+        return cls(language if shares[language] >= _KNOWN else "", names, frozenset(lower))
 
     def form(self, told: str) -> Form:
         """What kind of phrase a text is."""
@@ -112,7 +113,13 @@ class Voice:
     def topic(self, name: str) -> str:
         """A topic as it stands inside a sentence: "Data skew" is "data skew" there, "Glue Studio" stays."""
         words = name.split()
-        return name if self.is_name(name) or any(w[0].isupper() for w in words[1:]) else self.lower(name)
+        capitals = self.is_name(name) or any(w[0].isupper() for w in words[1:])
+        return name if capitals or (len(words) == 1 and not self._is_small(name)) else self.lower(name)
+
+    def _is_small(self, word: str) -> bool:
+        """Whether a word is written small somewhere in the text, in any form."""
+        stem = word.lower().rstrip("s")
+        return not self.small or stem in self.small or f"{stem}s" in self.small
 
 
 def _has_verb(words: list[str]) -> bool:

@@ -71,9 +71,9 @@ def test_headings_that_name_nothing_are_known() -> None:
 
 def test_a_definition_is_asked_for_and_about(facts_of: Facts) -> None:
     (fact,) = facts_of("# Clay\n\n- **Kiln** is an oven that gets hotter than 1000 degrees.\n")
-    assert (fact.topic.name, fact.told) == ("kiln", "an oven that gets hotter than 1000 degrees")
+    assert (fact.topic.name, fact.told) == ("Kiln", "an oven that gets hotter than 1000 degrees")
     assert which_name(fact)[0] == "Which of these is an oven that gets hotter than 1000 degrees?"
-    assert what_told(fact)[0].startswith("What is kiln")
+    assert what_told(fact)[0].startswith("What is Kiln")
 
 
 def test_what_stands_under_a_name_is_said_of_it(facts_of: Facts) -> None:
@@ -81,8 +81,8 @@ def test_what_stands_under_a_name_is_said_of_it(facts_of: Facts) -> None:
         "# Firing\n\n- Raku\n  - Cools pots in straw\n  - Cracks the glaze on purpose\n- Bisque\n  - Hardens pots\n"
     )
     assert [(f.topic.name, f.told) for f in facts][:2] == [
-        ("raku", "Cools pots in straw"),
-        ("raku", "Cracks the glaze on purpose"),
+        ("Raku", "Cools pots in straw"),
+        ("Raku", "Cracks the glaze on purpose"),
     ]
     assert what_is_called(facts[0])[0].endswith("at cools pots in straw?")
 
