@@ -11,7 +11,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.gaps import cloze
-from quiz.questions import fill, short_answer, true_false, what, which
+from quiz.questions import fill, short_answer, stands_for, true_false, what, which
 from quiz.relations import Listing
 from quiz.several import match, name_one, select, statements
 from quiz.shelf import Shelf
@@ -64,7 +64,7 @@ class Kinds:
 
     def welcomes(self, draft: Draft) -> bool:
         """Whether a draft is wanted: true statements only where there are false ones beside them."""
-        return draft.kind is not ItemKind.TRUE_FALSE or bool(draft.claims) or self.truths <= 0
+        return draft.kind is not ItemKind.TRUE_FALSE or bool(draft.claims) or self.truths <= 1
 
     def count_in(self, draft: Draft, by: int = 1) -> None:
         """Take note of a draft that is made, or with -1 of one that did not pass."""
@@ -121,7 +121,7 @@ def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind],
     if ItemKind.TRUE_FALSE in kinds:
         subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth) for truth in (False, True)]
     if ItemKind.SHORT in kinds:
-        subject.makers[ItemKind.SHORT] = [short_answer(fact, shelf)]
+        subject.makers[ItemKind.SHORT] = [stands_for(fact), short_answer(fact, shelf)]
     return subject
 
 

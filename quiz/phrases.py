@@ -16,6 +16,7 @@ class Phrases:
     complete: str  # choose several endings of a sentence
     name_one: str
     what_is_called: str
+    stands_for: str  # what letters are short for
     match: str
     both_true: tuple[str, ...]  # choose several statements
     complete_one: str  # name one ending of a sentence
@@ -40,6 +41,7 @@ ENGLISH = Phrases(
     complete="Select {count} that complete the sentence: “{statement} …”.",
     name_one="Name one of the {topic}.",
     what_is_called="What is described as “{told}”?",
+    stands_for="What does {topic} stand for?",
     match="Match each description with the name it belongs to: {topic}.",
     both_true=("Which {count} of these are true of {topic}?", "Select {count} statements that hold for {topic}."),
     complete_one="Name one thing that completes the sentence: “{statement} …”.",
@@ -59,6 +61,7 @@ ITALIAN = Phrases(
     complete="Scegli {count} che completano la frase: “{statement} …”.",
     name_one="Nomina uno di questi: {topic}.",
     what_is_called="Che cosa si descrive così: “{told}”?",
+    stands_for="Che cosa vuol dire la sigla {topic}?",
     match="Abbina ogni descrizione al suo nome: {topic}.",
     both_true=("Quali {count} affermazioni valgono per: {topic}?",),
     complete_one="Nomina uno dei modi di completare la frase: “{statement} …”.",
@@ -78,6 +81,7 @@ GERMAN = Phrases(
     complete="Wähle {count}, die den Satz ergänzen: „{statement} …“.",
     name_one="Nenne eines davon: {topic}.",
     what_is_called="Was wird so beschrieben: „{told}“?",
+    stands_for="Wofür steht {topic}?",
     match="Ordne jeder Beschreibung ihren Namen zu: {topic}.",
     both_true=("Welche {count} Aussagen gelten für „{topic}“?",),
     complete_one="Nenne eines, das den Satz ergänzt: „{statement} …“.",
@@ -97,6 +101,7 @@ FRENCH = Phrases(
     complete="Choisissez-en {count} qui complètent la phrase : « {statement} … ».",
     name_one="Nommez-en un : {topic}.",
     what_is_called="Que décrit-on ainsi : « {told} » ?",
+    stands_for="Que veut dire le sigle {topic} ?",
     match="Associez chaque description à son nom : {topic}.",
     both_true=("Quelles affirmations ({count}) valent pour : {topic} ?",),
     complete_one="Nommez un élément qui complète la phrase : « {statement} … ».",
@@ -116,6 +121,7 @@ SPANISH = Phrases(
     complete="Elige {count} que completan la frase: «{statement} …».",
     name_one="Nombra uno de estos: {topic}.",
     what_is_called="¿Qué se describe así: «{told}»?",
+    stands_for="¿Qué significan las siglas {topic}?",
     match="Relaciona cada descripción con su nombre: {topic}.",
     both_true=("¿Qué {count} afirmaciones valen para: {topic}?",),
     complete_one="Nombra algo que complete la frase: «{statement} …».",

@@ -175,6 +175,18 @@ def _instead(fact: Fact, other: Fact) -> str:
     return replace(fact, told=other.told, whole=other.told).statement
 
 
+def stands_for(fact: Fact) -> Iterator[Draft]:
+    """What the letters of a name are short for, when that is what is told of it."""
+    letters, told = fact.topic.name, re.sub(r"^(?:the|an?|that) ", "", fact.told, flags=re.IGNORECASE)
+    initials = "".join(word[0] for word in re.findall(r"\w+", told) if word[0].isupper())
+    if fact.before or not re.fullmatch(r"[A-Z]{3,6}", letters) or letters not in initials:
+        return
+    stem = phrases(fact.voice.language).stands_for.format(topic=letters)
+    yield Draft(
+        ItemKind.SHORT, (stem,), fact, fact.span, accepted=(told,), difficulty=0.6, fits=0.7, covers=(fact.key,)
+    )
+
+
 def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is to be remembered, not recognised."""
     if (
