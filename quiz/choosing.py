@@ -93,7 +93,7 @@ def subjects(
     found = [_of_fact(f, shelf, words, kinds, random) for f in facts]
     found += [_of_listing(entry, shelf, kinds, random) for entry in lists]
     if ItemKind.MATCHING in kinds:
-        found += _groups(facts, random)
+        found += _groups(facts, words, random)
     if ItemKind.MULTI in kinds:
         found += _topics(facts, shelf)
     return found
@@ -135,7 +135,7 @@ def _of_listing(listing: Listing, shelf: Shelf, kinds: frozenset[ItemKind], rand
     return subject
 
 
-def _groups(facts: Sequence[Fact], random: Random) -> Iterator[Subject]:
+def _groups(facts: Sequence[Fact], words: Words, random: Random) -> Iterator[Subject]:
     """Named things that stand together."""
     groups: dict[tuple[str, int, str], list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -145,7 +145,7 @@ def _groups(facts: Sequence[Fact], random: Random) -> Iterator[Subject]:
         if len(group) >= 3:
             place = group[0].source_id, group[0].span.passage.headings
             subject = Subject(place, tuple(f.key for f in group))
-            subject.makers[ItemKind.MATCHING] = [match(group, random)]
+            subject.makers[ItemKind.MATCHING] = [match(group, words, random)]
             yield subject
 
 

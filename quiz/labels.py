@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from domain.documents import Block, Document, Sentence
 from quiz.noise import bare, is_anaphoric, is_noise
 from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
-from quiz.verbs import MODAL, follows_many, is_noun_too, is_order, is_third_person
+from quiz.verbs import MODAL, base_of, follows_many, is_noun_too, is_order, is_third_person
 from quiz.voice import Form, Voice
 
 _DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
@@ -26,6 +26,11 @@ _NO_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ADVERBS = frozenset("never not also only always often still just even".split())
+_PREPOSITION = re.compile(
+    r"(?:with|without|then|for|in|on|at|by|from|to|after|before|when|while|during|as|via|per|under|over|than|now|"
+    r"con|per|da|di|nel|nella|mit|bei|pour|dans|avec|para|en)\b ",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
     r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|his|her|their|our|my|your|its|se|quando|che|questa?|"
     r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
@@ -54,7 +59,7 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
     )
     if found is None or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
         return None
-    if not re.search(r"[^\W\d_]{2}", found.name):
+    if not re.search(r"[^\W\d_]{2}", found.name) or _PREPOSITION.match(found.name):
         return None
     code = sentence.plain.startswith("`")
     if not code:
@@ -99,7 +104,7 @@ def _subject(plain: str, voice: Voice) -> Label | None:
     """The subject of a sentence and what it does: "Random sampling gives each row the same chance"."""
     words = plain.split()
     at = (
-        next((n for n, w in enumerate(words[:6]) if n and is_third_person(words[n:])), 0)
+        next((n for n, w in enumerate(words[:6]) if n and w[0].islower() and is_third_person(words[n:])), 0)
         if voice.language == "en"
         else 0
     )
@@ -135,6 +140,7 @@ def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label
         return Label(voice.topic(name), told)
     if words[0] in ("is", "are") or (words[0] in ("means",) and len(words) > 2):
         return Label(voice.topic(name), " ".join(words[1:]), words[0])
-    if is_third_person(words) or words[0] in MODAL:
+    noun = len(words) > 1 and follows_many(words[1], words[0])  # "**Standard** queues deliver"
+    if (base_of(words[0]) and words[0][0].islower() and not noun) or words[0] in MODAL:
         return Label(voice.topic(name), told, "")
     return None

@@ -22,6 +22,7 @@ _NO_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*(?=\D)")
+_ASIDE = re.compile(r"\s*\((?:docs?|documentation|announcement|link|source|blog|guide|see [^)]*|vedi [^)]*)\)", re.I)
 _CALL = re.compile(
     r"^(?:go to|request (?:a|an|your)|contact|call (?:us|our|now)|subscribe|sign up|download|share|read more|"
     r"learn more|skip to|back to|follow us|join us|buy|order now)\b",
@@ -84,5 +85,6 @@ def says_enough(text: str) -> bool:
 def bare(text: str) -> str:
     """The text without backticks and simple formula marks, as it is shown in an item; `_` stays: it is in names."""
     text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", _COUNTED.sub("", text))
+    text = _ASIDE.sub("", text)
     text = re.sub(r"\s*\[?\*\]?$", "", text.replace("`", "").replace("**", ""))
     return " ".join(text.split())

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
-_LOOKED_AT = 7  # of the wrong choices that are left
+_LOOKED_AT = 9  # of the wrong choices that are left
 _NEARER = 0.3  # how much the order of the pool counts beside the cosine
 _KIN = 0.6  # and how much that the notes set it beside the right one
 

@@ -16,12 +16,14 @@ from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
+_LEAST = {"name": 0.25, "code": 0.3, "phrase": 0.35}  # cosine from which a name that is no kin is plausible
 _NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
 
 def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """A description is given, the name is asked for."""
-    told = fact.label or (fact.form is not Form.CLAUSE and fact.voice.language == "en")
+    done = fact.form in (Form.DOES, Form.ORDER, Form.STATE) or (fact.opens and fact.form is Form.THING)
+    told = fact.label or (done and fact.voice.language == "en")
     if not told or fact.before or fact.form is Form.PLAIN or is_chapter(fact.topic.name):
         return
     if (
@@ -42,7 +44,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
-        least=0.2 if fact.voice.language == "en" else 0.4,
+        least=_LEAST[shape_of(fact)] if fact.voice.language == "en" else 0.4,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -66,7 +68,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(pool),
         tuple(Claim(fact.topic.name, c.fact.told) for c in pool),
         difficulty=0.5,
-        least=0.42 if foreign else 0.3,
+        least=0.42 if foreign else 0.35,
         fits=0.75 if fact.label or fact.opens else 0.55,
         covers=(fact.key,),
     )

@@ -11,6 +11,7 @@ from quiz.verbs import is_noun_too, is_order
 
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
 _NAME_WORDS = 6
+_LONG = 4  # words from which a name is a need rather than a thing
 _NO_NOUN = re.compile(
     r"\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$", re.IGNORECASE
 )
@@ -22,6 +23,8 @@ def rows(notes: Notes) -> Iterator[Fact]:
         if block.kind is not BlockKind.ROW or len(block.sentences) != 1 or notes.is_elsewhere(n):
             continue
         cells = [(cleaned(m["head"]), bare(m["cell"]).rstrip(".")) for m in _CELL.finditer(block.sentences[0].plain)]
+        if "[[" in notes.document.text[block.start : block.end]:
+            continue
         span = notes.span(block.sentences[0].start, block.sentences[0].end)
         name = cleaned(cells[0][1]) if len(cells) > 1 else ""
         if not span or not re.search(r"[^\W\d_]{2}", name) or len(name.split()) > _NAME_WORDS:
@@ -37,8 +40,6 @@ def rows(notes: Notes) -> Iterator[Fact]:
 
 def _phrase(head: str, name: str) -> str:
     """ "Weight" of a domain; what to "choose" for a need."""
-    return (
-        f"what to {head.lower()} for {name}"
-        if is_order([head, "it"]) and not is_noun_too(head)
-        else f"the {head.lower()} of {name}"
-    )
+    if is_order([head, "it"]) and not is_noun_too(head):
+        return f"what to {head.lower()} for {name}"
+    return f"the {head.lower()} {'of' if len(name.split()) < _LONG else 'for'} {name}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from domain.ports import Words
 from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import shares
@@ -97,9 +98,12 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
         )
 
 
-def match(facts: Sequence[Fact], random: Random) -> Iterator[Draft]:
+def match(facts: Sequence[Fact], vocabulary: Words, random: Random) -> Iterator[Draft]:
     """Descriptions to give their names to, of things that stand together in one passage."""
     fit = [f for f in facts if f.label and not f.before and 1 <= len(short(f.told).split()) <= _PAIR_WORDS]
+    fit = [f for f in fit if not _tells(f, vocabulary)]
+    if len(fit) < _LEAST_PAIRS:
+        return
     fit = [f for f in fit if f.span.passage.id == fit[0].span.passage.id and shape_of(f) == shape_of(fit[0])]
     names = {f.topic.name.casefold() for f in fit}
     tolds = {short(f.told).casefold() for f in fit}
@@ -126,6 +130,12 @@ def match(facts: Sequence[Fact], random: Random) -> Iterator[Draft]:
         fits=0.7,
         covers=tuple(f.key for f in fit),
     )
+
+
+def _tells(fact: Fact, words: Words) -> bool:
+    """Whether a description holds half of the name that it is to be given."""
+    name = set(words.terms(fact.topic.name))
+    return 2 * len(name & set(words.terms(fact.told))) >= max(1, len(name))
 
 
 def _topic(listing: Listing) -> str:
