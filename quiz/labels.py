@@ -57,11 +57,13 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
         or _dashed(plain, voice)
         or _subject(plain, voice)
     )
-    if found is None or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
+    code = sentence.plain.startswith("`")
+    if found is None or is_noise(found.told):
+        return None
+    if not code and (is_generic(found.name) or is_relation(found.name)):
         return None
     if not re.search(r"[^\W\d_]{2}", found.name) or _PREPOSITION.match(found.name):
         return None
-    code = sentence.plain.startswith("`")
     if not code:
         return found
     first = bare(sentence.plain.split("`")[1])  # as it is written: cleaning would take the dot off ".sync"
@@ -134,7 +136,7 @@ def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label
     rest = re.sub(r"^\s*\([^)]{1,40}\)", "", rest)
     told = re.sub(r"^\s*[-–—:]\s*|^\s+", "", rest)
     words = told.split()
-    if not words or not name or is_relation(name):
+    if not words or not name or (is_relation(name) and not text.startswith("`")):
         return None
     if re.match(r"\s*[-–—:]\s", rest):
         return Label(voice.topic(name), told)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
+_SLACK = 0.04  # by which the share of keys that are the longest option may leave chance
 _SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
@@ -41,14 +42,14 @@ class Balance:
     def wants_longest(self, count: int) -> bool | None:
         """Whether the next key should be the longest option; None when it does not matter."""
         share, chance = (self._longest + 0.5) / (self._singles + 1), 1 / count
-        if share > chance + 0.02:
+        if share > chance + _SLACK:
             return False
-        return True if share < chance - 0.02 else None
+        return True if share < chance else None
 
     @property
     def stands_out(self) -> bool:
         """Whether keys were the longest option too often already."""
-        return self._singles >= _SETTLED and self._longest > (0.25 + 0.03) * self._singles
+        return self._singles >= _SETTLED and self._longest > (0.25 + _SLACK) * self._singles
 
     def count(self, *, longest: bool) -> None:
         """Take note of a single-choice item that was let through."""

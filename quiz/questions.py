@@ -16,7 +16,7 @@ from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
-_LEAST = {"name": 0.25, "code": 0.3, "phrase": 0.35}  # cosine from which a name that is no kin is plausible
+_LEAST = {"name": 0.3, "code": 0.38, "phrase": 0.42}  # cosine from which a name that is no kin is plausible
 _NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
 

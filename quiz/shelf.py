@@ -10,7 +10,7 @@ from domain.ports import Words
 from quiz.drafts import Choice
 from quiz.evidence import overlap, shares
 from quiz.facts import Fact
-from quiz.names import Names
+from quiz.names import Mention, Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.topics import is_chapter
@@ -116,42 +116,47 @@ class Shelf:
         return found[: POOL + 2]
 
     def others(self, name: str, kind: str, fact: Fact, taken: Sequence[str]) -> list[Choice]:
-        """Names or figures of a kind that the library speaks of, but for some."""
+        """Names or figures of a kind that the library speaks of, but for some; those listed with the name first."""
         found: list[Choice] = []
         beside = self.mentioned.beside.get(name.casefold(), set())
-        mentions = self.mentioned.all.get(kind, ())
-        spoken = self.mentioned.is_inside(name, kind)
-        section = fact.span.passage.headings
-        if sum(m.own for m in mentions) >= _MANY:
-            mentions = [m for m in mentions if m.own or m.text.casefold() in beside]
-        near = sorted(
-            mentions,
-            key=lambda m: (
-                m.text.casefold() not in beside,
-                m.fact.source_id != fact.source_id,
-                m.fact.span.passage.headings[:-1] != section[:-1],
-                _is_defined(m.fact) != _is_defined(fact),
-                _apart_in_text(fact, m.fact),
-            ),
-        )
         out = [*taken]
-        for mention in near:
-            close = mention.text.casefold() in beside or mention.fact.source_id == fact.source_id
-            if not close and len(found) >= _PLENTY:
-                break
-            if is_chapter(mention.text) or any(shares(mention.text, t, self.words) for t in out):
-                continue
-            if self._names(fact.statement, mention.text):
-                continue
+        for mention in self._near(kind, fact, beside):
             kin = mention.text.casefold() in beside or kind not in ("name", "code", "letters")
-            here = mention.fact.span.passage.headings == section
-            if mention.fact.voice.language != fact.voice.language or not (kin or here or mention.inside == spoken):
+            if not kin and mention.fact.source_id != fact.source_id and len(found) >= _PLENTY:
+                break
+            if not (kin or self._alike(mention, name, kind, fact)) or self._names(fact.statement, mention.text):
+                continue
+            if is_chapter(mention.text) or any(shares(mention.text, t, self.words) for t in out):
                 continue
             out.append(mention.text)
             found.append(Choice(mention.text, mention.fact, _sentence(mention.told), meaning=mention.text, kin=kin))
             if len(found) >= POOL + 2:
                 break
         return found
+
+    def _near(self, kind: str, fact: Fact, beside: set[str]) -> list[Mention]:
+        """The names of a kind, those listed with it first, then near ones in the text."""
+        mentions = self.mentioned.all.get(kind, [])
+        if sum(m.own for m in mentions) >= _MANY:
+            mentions = [m for m in mentions if m.own or m.text.casefold() in beside]
+        section = fact.span.passage.headings[:-1]
+        return sorted(
+            (m for m in mentions if m.fact.voice.language == fact.voice.language),
+            key=lambda m: (
+                m.text.casefold() not in beside,
+                m.fact.source_id != fact.source_id,
+                m.fact.span.passage.headings[:-1] != section,
+                _is_defined(m.fact) != _is_defined(fact),
+                _apart_in_text(fact, m.fact),
+            ),
+        )
+
+    def _alike(self, mention: Mention, name: str, kind: str, fact: Fact) -> bool:
+        """Whether a name is written and spoken of as another is: letters beside letters, things beside things."""
+        if kind == "name" and kind_of(mention.text) == "letters" and kind_of(name) != "letters":
+            return False
+        here = mention.fact.span.passage.headings == fact.span.passage.headings
+        return here or mention.inside == self.mentioned.is_inside(name, kind)
 
     def tolds(self, fact: Fact, *, near: bool = False) -> list[Choice]:
         """What is told of other things of the same kind, in the same form first; `near`: of those beside it alone."""

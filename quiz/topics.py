@@ -45,7 +45,9 @@ _CHAPTER = re.compile(
     r"command|examples?|[Ii]n practice|other|and)\b",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example|^(?:which|what|how|when|where|why|who)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ _ALSO_NOUNS = frozenset(
     wind wish witness work worry wound wrap yield""".split()
 )
 _AFTER_NOUNS = BE | MODAL | frozenset("of and or per has have does do that which –".split())
+_PREPOSITIONS = frozenset("to for over in between from at by with without per across".split())
 _OF_MANY = frozenset("allow include use support provide have offer enable let need require contain give".split())
 
 
@@ -126,7 +127,9 @@ def is_order(words: list[str]) -> bool:
     """Whether a text opens with a verb's base form, as in a list of what one can do: "remove nodes"."""
     if len(words) < 2 or words[0].lower() not in _BASE:
         return False
-    return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS | {"to", "for"}
+    if len(words) > 3 and follows_many(words[2], words[1]):
+        return False  # "compute nodes store data"
+    return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS | _PREPOSITIONS
 
 
 def is_verb(word: str) -> bool:
