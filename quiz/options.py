@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 _SLACK = 0.04  # by which the share of keys that are the longest option may leave chance
+_SELDOM = 0.055  # by which it may be less: keys that are long by nature come late, so more is borne
 _SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
@@ -46,10 +47,13 @@ class Balance:
             return False
         return True if share < chance else None
 
-    @property
-    def stands_out(self) -> bool:
-        """Whether keys were the longest option too often already."""
-        return self._singles >= _SETTLED and self._longest > (0.25 + _SLACK) * self._singles
+    def stands_out(self, *, longest: bool) -> bool:
+        """Whether keys were so too often already: the longest option, or not the longest."""
+        if self._singles < _SETTLED:
+            return False
+        if longest:
+            return self._longest > (0.25 + _SLACK) * self._singles
+        return self._longest < (0.25 - _SELDOM) * self._singles
 
     def count(self, *, longest: bool) -> None:
         """Take note of a single-choice item that was let through."""
@@ -71,7 +75,7 @@ def wrong_choices(
         return [], "two options say the same"
     longest = balance.wants_longest(draft.wrong + 1) if len(draft.right) == 1 else None
     best = max(sets, key=lambda s: (_fits_length(draft, s, longest), sum(worth for _, worth in s)))
-    if balance.stands_out and longest is False and not _fits_length(draft, best, longest):
+    if longest is not None and not _fits_length(draft, best, longest) and balance.stands_out(longest=not longest):
         return [], "the key would stand out by its length"
     return [choice for choice, _ in best], ""
 
