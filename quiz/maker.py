@@ -3,19 +3,17 @@
 It knows documents, words, search and vectors by their ports alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import TYPE_CHECKING
 
 from domain.documents import Passage
 from domain.errors import NotesNotFound, StudyError
 from domain.ports import Documents, Embedder, Retriever, Words
-from domain.quiz import Item, ItemKind, Quiz, QuizRequest, Rejected
-from quiz.choosing import Kinds, Subject, in_turn, subjects
-from quiz.drafts import Draft
+from domain.quiz import Item, ItemKind, Quiz, QuizRequest
+from quiz.choosing import Kinds, in_turn, subjects
 from quiz.evidence import Evidence
 from quiz.facts import Fact, Notes
+from quiz.filling import Filling
 from quiz.gate import Gate
 from quiz.making import Bench
 from quiz.options import Balance
@@ -25,14 +23,6 @@ from quiz.shelf import Shelf
 from quiz.topic import Wanted
 from quiz.voice import Form
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vector = NDArray[np.float32]
-
-_TRIES = 4  # drafts made of a subject until one passes; then as many for further questions on it
-_AT_ONCE = 24  # drafts whose descriptions are embedded together
 _SAYING = (Form.DOES, Form.CLAUSE)  # what is more than a member of a list
 _MOST_REJECTED = 200  # that are told of
 
@@ -72,51 +62,9 @@ class QuizMaker:
         kinds = request.kinds or frozenset(ItemKind)
         found = subjects(facts, lists, shelf, self._words, kinds, random)
         bench = Bench(evidence, Gate(self._words, earlier), random, Balance(random))
-        items, rejected = self._filled(in_turn(found, random), Kinds(kinds, request.count), bench, request)
-        return Quiz(tuple(items), tuple(rejected[:_MOST_REJECTED]))
-
-    def _filled(
-        self, found: list[Subject], kinds: Kinds, bench: Bench, request: QuizRequest
-    ) -> tuple[list[Item], list[Rejected]]:
-        """Items until there are enough: every subject once, then again what was covered by another or has more."""
-        items: list[Item] = []
-        rejected: list[Rejected] = []
-        covered: set[tuple[str, int]] = set()
-        low, high = request.difficulty
-        for again in (*[False] * _TRIES, *[True] * _TRIES):
-            for portion in _portions(found):
-                drafts = list(self._drafts(portion, kinds, covered, again, request.count - len(items)))
-                vectors = self._vectors(drafts)
-                for draft in drafts:
-                    if len(items) == request.count:
-                        break
-                    made = bench.item(draft, vectors) if low <= draft.difficulty <= high else None
-                    if isinstance(made, Item):
-                        items.append(replace(made, task=self._task_of(made.citation.passage)))
-                        covered.update(draft.covers)
-                    elif made:
-                        rejected.append(made)
-                        kinds.count_in(draft, -1)
-                if len(items) == request.count:
-                    return items, rejected
-        return items, rejected
-
-    def _drafts(
-        self, portion: Sequence[Subject], kinds: Kinds, covered: set[tuple[str, int]], again: bool, most: int
-    ) -> Iterator[Draft]:
-        """One draft for each subject that is not covered yet."""
-        for subject in portion:
-            if not again and covered.issuperset(subject.covers):
-                continue
-            if draft := subject.next(kinds):
-                kinds.count_in(draft)
-                yield draft
-
-    def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:
-        """The vectors of what the options of single-choice drafts rest on."""
-        asked = [d for d in drafts if d.kind is not ItemKind.TRUE_FALSE and sum(c.kin for c in d.pool) < d.wrong]
-        texts = list(dict.fromkeys(c.meaning for d in asked for c in (*d.right, *d.pool) if c.meaning))
-        return dict(zip(texts, self._embedder.embed(texts), strict=True)) if texts else {}
+        filling = Filling(request, Kinds(kinds, request.count), bench, self._embedder, self._task_of)
+        filling.fill(in_turn(found, random))
+        return Quiz(tuple(filling.items), tuple(filling.rejected[:_MOST_REJECTED]))
 
     def _in_task(self, facts: list[Fact], task: str) -> list[Fact]:
         if not task:
@@ -141,8 +89,3 @@ class QuizMaker:
             shelf = Shelf(facts, lists, self._words, [entry for notes in read for entry in single(notes)])
             self._read = stamp, shelf, Evidence.of(documents, self._words)
         return self._read[1], self._read[2]
-
-
-def _portions(found: list[Subject]) -> Iterator[list[Subject]]:
-    for at in range(0, len(found), _AT_ONCE):
-        yield found[at : at + _AT_ONCE]

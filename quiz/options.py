@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SLACK = 0.04  # by which the share of keys that are the longest option may leave chance
 _SELDOM = 0.055  # by which it may be less: keys that are long by nature come late, so more is borne
 _SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
+BY_LENGTH = "the key would stand out by its length"
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 9  # of the wrong choices that are left
@@ -76,7 +77,7 @@ def wrong_choices(
     longest = balance.wants_longest(draft.wrong + 1) if len(draft.right) == 1 else None
     best = max(sets, key=lambda s: (_fits_length(draft, s, longest), sum(worth for _, worth in s)))
     if longest is not None and not _fits_length(draft, best, longest) and balance.stands_out(longest=not longest):
-        return [], "the key would stand out by its length"
+        return [], BY_LENGTH
     return [choice for choice, _ in best], ""
 
 

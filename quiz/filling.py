@@ -1,0 +1,84 @@
+"""Subjects -> the items of a quiz, until there are enough: one draft of each at a time, kinds in proportion."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from domain.documents import Passage
+from domain.ports import Embedder
+from domain.quiz import Item, ItemKind, QuizRequest, Rejected
+from quiz.choosing import Kinds, Subject
+from quiz.drafts import Draft
+from quiz.making import Bench
+from quiz.options import BY_LENGTH
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float32]
+
+_TRIES = 4  # drafts made of a subject until one passes; then as many for further questions on it
+_AT_ONCE = 24  # drafts whose options are embedded together
+
+
+@dataclass
+class Filling:
+    """A quiz that is being filled."""
+
+    request: QuizRequest
+    kinds: Kinds
+    bench: Bench
+    embedder: Embedder
+    task_of: Callable[[Passage], str]
+    items: list[Item] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    _covered: set[tuple[str, int]] = field(default_factory=set)
+    _held: list[Draft] = field(default_factory=list)  # whose keys would stand out by their length for now
+
+    def fill(self, found: Sequence[Subject]) -> None:
+        """Ask about every subject once, then again what was covered by another or has more."""
+        for again in (*[False] * _TRIES, *[True] * _TRIES):
+            for at in range(0, len(found), _AT_ONCE):
+                self._take(list(self._drafts(found[at : at + _AT_ONCE], again)))
+            held, self._held = self._held, []
+            self._take([draft for draft in held if again or not self._covered.issuperset(draft.covers)])
+            if self._full:
+                return
+
+    @property
+    def _full(self) -> bool:
+        return len(self.items) >= self.request.count
+
+    def _drafts(self, portion: Sequence[Subject], again: bool) -> Iterator[Draft]:
+        """One draft for each subject that is not covered yet."""
+        for subject in portion if not self._full else ():
+            if not again and self._covered.issuperset(subject.covers):
+                continue
+            if draft := subject.next(self.kinds):
+                self.kinds.count_in(draft)
+                yield draft
+
+    def _take(self, drafts: Sequence[Draft]) -> None:
+        """Make items of drafts as long as they are wanted."""
+        vectors = self._vectors(drafts)
+        low, high = self.request.difficulty
+        for draft in drafts:
+            if self._full:
+                return
+            made = self.bench.item(draft, vectors) if low <= draft.difficulty <= high else None
+            if isinstance(made, Item):
+                self.items.append(replace(made, task=self.task_of(made.citation.passage)))
+                self._covered.update(draft.covers)
+                continue
+            self.kinds.count_in(draft, -1)
+            if made and made.reason == BY_LENGTH:
+                self._held.append(draft)
+            if made and made not in self.rejected:
+                self.rejected.append(made)
+
+    def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:
+        """The vectors of options, where the notes set too few things beside the right one to choose among."""
+        asked = [d for d in drafts if d.kind is not ItemKind.TRUE_FALSE and sum(c.kin for c in d.pool) < d.wrong]
+        texts = list(dict.fromkeys(c.meaning for d in asked for c in (*d.right, *d.pool) if c.meaning))
+        return dict(zip(texts, self.embedder.embed(texts), strict=True)) if texts else {}
