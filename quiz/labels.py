@@ -118,7 +118,12 @@ def _subject(plain: str, voice: Voice) -> Label | None:
         return None
     article = re.match(r"(?:An?|The) ", name)
     name = name[article.end() :] if article else name
-    if not name or len(words) - at < 4 or _PRONOUN.search(name) or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to)\b", name):
+    if (
+        not name
+        or len(words) - at < 4
+        or _PRONOUN.search(name)
+        or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to|the|an?|their|its|your)\b", name)
+    ):
         return None
     if not article and len(name.split()) < 2 and not voice.is_name(name):
         return None

@@ -8,6 +8,7 @@ from random import Random
 
 from domain.documents import Passage
 from domain.errors import NotesNotFound, StudyError
+from domain.linked import LINKED
 from domain.ports import Documents, Embedder, Retriever, Words
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
 from quiz.choosing import Kinds, in_turn, subjects
@@ -52,6 +53,8 @@ class QuizMaker:
     def quiz(self, request: QuizRequest, earlier: Sequence[Item] = ()) -> Quiz:
         """The quiz that was asked for, of fewer items when the notes hold no more; none repeats one of `earlier`.
 
+        What notes say is asked before what the pages behind their links say.
+
         `StudyError` for an empty library, an empty scope, and a topic that the notes do not know.
         """
         shelf, evidence = self._reading()
@@ -63,7 +66,9 @@ class QuizMaker:
         found = subjects(facts, lists, shelf, self._words, kinds, random)
         bench = Bench(evidence, Gate(self._words, earlier), random, Balance(random))
         filling = Filling(request, Kinds(kinds, request.count), bench, self._embedder, self._task_of)
-        filling.fill(in_turn(found, random))
+        linked = {f.source_id for f in facts if f.span.passage.source.shelf == LINKED}
+        own = in_turn([s for s in found if s.place[0] not in linked], random)
+        filling.fill([*own, *in_turn([s for s in found if s.place[0] in linked], random)])
         return Quiz(tuple(filling.items), tuple(filling.rejected[:_MOST_REJECTED]))
 
     def _in_task(self, facts: list[Fact], task: str) -> list[Fact]:

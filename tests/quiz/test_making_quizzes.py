@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.documents import Block, BlockKind, Document, Kind, Passage, Sentence, Source
 from domain.errors import StudyError
+from domain.linked import LINKED
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
 from domain.quizwire import item_from_dict, item_to_dict
 from domain.replies import Scope
@@ -188,6 +190,34 @@ def test_a_section_keeps_to_its_heading(maker: QuizMaker) -> None:
     made = maker.quiz(QuizRequest(count=40, scope=Scope(section="flours")))
     assert made.items
     assert {item.headings[-1] for item in made.items} == {"Flours"}
+
+
+def test_notes_are_asked_about_before_the_pages_behind_their_links(baking: Library) -> None:
+    class Linking:
+        """The library, with a page behind a link that says much."""
+
+        page = Source("web:u", Kind.WEB, "Ovens", "https://a.b/c", LINKED)
+        text = "".join(f"Oven {n} heats bread loaf number {n} with {n} hours of stone.\n\n" for n in range(11, 60))
+
+        def sources(self) -> list[Source]:
+            return [*baking.sources(), self.page]
+
+        def document(self, source_id: str, /) -> Document:
+            if source_id != self.page.id:
+                return baking.document(source_id)
+            sentences = [Sentence(m.start(), m.end(), m.group()) for m in re.finditer(r"Oven.*", self.text)]
+            blocks = [Block(BlockKind.PARAGRAPH, s.start, s.end, None, (s,)) for s in sentences]
+            return Document(self.page, self.text, tuple(blocks))
+
+        def passages(self, source_id: str, /) -> list[Passage]:
+            whole = Passage(self.page, 0, len(self.text), self.text, plain=self.text)
+            return [whole] if source_id == self.page.id else baking.passages(source_id)
+
+        def section(self, passage: Passage, /) -> list[Passage]:
+            return [passage]
+
+    made = QuizMaker(Linking(), baking, baking.words, HashEmbedder()).quiz(QuizRequest(count=8))
+    assert {item.citation.passage.source.kind for item in made.items} == {Kind.NOTE}
 
 
 def test_an_unknown_topic_names_its_neighbours(maker: QuizMaker) -> None:
