@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.phrasing import Phrasing
-from answer.units import children
 from domain.documents import Block, BlockKind, Document
+from domain.outline import children
 from domain.partner import StudyPartner
 from domain.ports import Words
 from domain.replies import Question, Scope
