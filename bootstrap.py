@@ -12,11 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from domain.checks import Check
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
+from domain.memory import Cards, Sittings
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from models.retriever import FootnoteRetriever
     from quiz.maker import QuizMaker
     from settings import Settings
+    from study.engine import Database
 
 
 class Study:
@@ -103,9 +106,32 @@ class Study:
         """Conversations and to-dos; SQLAlchemy is imported only when somebody wants them."""
         from study.diary import SqlDiary
 
+        return SqlDiary(self._study_url, _now)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What was answered, and what is to come back."""
+        from study.cards import SqlCards
+
+        return SqlCards(self._database)
+
+    @cached_property
+    def sittings(self) -> Sittings:
+        """Quizzes and exams under way."""
+        from study.sittings import SqlSittings
+
+        return SqlSittings(self._database, _now, lambda: uuid4().hex)
+
+    @property
+    def _study_url(self) -> str:
         self.settings.library.mkdir(parents=True, exist_ok=True)
-        url = self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
-        return SqlDiary(url, lambda: datetime.now(UTC))
+        return self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
+
+    @cached_property
+    def _database(self) -> "Database":
+        from study.engine import open_engine
+
+        return open_engine(self._study_url)
 
     @property
     def documents(self) -> Documents:
@@ -244,6 +270,12 @@ class Study:
         """Let go of files and locks."""
         if "library" in self.__dict__:
             self.library.close()
+        if "_database" in self.__dict__:
+            self._database.dispose()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def build_study(settings: "Settings") -> Study:

@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.checks import Check
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
+from domain.memory import Cards, Sittings
 from domain.ports import Diary, Documents, OnProgress, OnText
 from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
@@ -23,6 +24,16 @@ class StudyPartner(Protocol):
     @property
     def diary(self) -> Diary:
         """Conversations and to-dos."""
+        ...
+
+    @property
+    def cards(self) -> Cards:
+        """What was answered, and what is to come back."""
+        ...
+
+    @property
+    def sittings(self) -> Sittings:
+        """Quizzes and exams under way."""
         ...
 
     @property

@@ -131,6 +131,7 @@ class Card:
     due: datetime
     state: str
     lapses: int = 0
+    confident: bool = False  # missed by a student who was sure, and not remembered since
     source_changed: bool = False  # the words that the item rests on are no longer in the library
     diff: str = ""  # unified diff of the passage, when it changed
 

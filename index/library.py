@@ -129,6 +129,8 @@ class Library:
 
     def section(self, passage: Passage, /) -> list[Passage]:
         """The passages of the same source under the same headings, in reading order."""
+        if not self._store.exists():
+            return []
         with self._store.reading() as snapshot:
             return section_of(snapshot, passage)
 

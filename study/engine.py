@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from domain.errors import LibraryBroken, LibraryBusy
 from study.tables import metadata
 
+Database = Engine
 _BUSY_SECONDS = 10  # how long one tab waits for another to finish writing
 
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Float, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -51,4 +51,60 @@ to_dos = Table(
     Column("question", Text, nullable=False),
     Column("nearest", Text, nullable=False),
     Column("asked", Moment, nullable=False),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("item", JSON, nullable=False),  # as `quiz --json` prints it
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("item", Text, ForeignKey("items.id"), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("right", Boolean, nullable=False),
+    Column("rating", Integer),  # none: answered in a quiz
+    Column("sure", Boolean),
+    Column("seconds", Float, nullable=False),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("item", Text, ForeignKey("items.id"), primary_key=True),
+    Column("due", Moment, nullable=False, index=True),
+    Column("state", Text, nullable=False),  # the scheduler's own
+    Column("lapses", Integer, nullable=False),
+    Column("confident", Boolean, nullable=False),
+)
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("item", Text, ForeignKey("items.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+sittings = Table(
+    "sittings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("items", JSON, nullable=False),
+    Column("began", Moment, nullable=False, index=True),
+    Column("minutes", Integer, nullable=False),
+    Column("ended", Moment),
+)
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("sitting", Text, ForeignKey("sittings.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # index of the item
+    Column("response", JSON, nullable=False),
 )

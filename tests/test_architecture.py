@@ -38,6 +38,9 @@ ONLY_IN = {  # third party -> the only places that may import it
     "httpx": {"ingest", "index"},
     "httpcore": {"ingest"},
     "protego": {"ingest"},
+    "fsrs": {"quiz"},
+    "genanki": {"quiz"},
+    "altair": {"ui"},
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}

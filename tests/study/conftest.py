@@ -8,8 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+from study.cards import SqlCards
 from study.diary import SqlDiary
+from study.engine import open_engine
+from study.sittings import SqlSittings
 from study.tables import metadata
 
 Clock = Callable[[], datetime]
@@ -29,6 +33,27 @@ def diary(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Itera
     if request.param == "postgresql":
         metadata.drop_all(diary._engine)
     diary.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    url = f"sqlite:///{tmp_path}/study.sqlite3" if request.param == "sqlite" else request.getfixturevalue("postgresql")
+    engine = open_engine(url)
+    yield engine
+    if request.param == "postgresql":
+        metadata.drop_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def cards(engine: Engine) -> SqlCards:
+    return SqlCards(engine)
+
+
+@pytest.fixture
+def sittings(engine: Engine, clock: Clock) -> SqlSittings:
+    numbers = (f"{n:04}" for n in range(10_000))
+    return SqlSittings(engine, clock, lambda: next(numbers))
 
 
 @pytest.fixture(scope="session")

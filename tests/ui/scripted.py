@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import scripted_links
 
@@ -15,10 +16,14 @@ from domain.checks import Check
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
+from domain.memory import Cards, Sittings
 from domain.ports import Diary, OnProgress, OnText
 from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from study.cards import SqlCards
 from study.diary import SqlDiary
+from study.engine import open_engine
+from study.sittings import SqlSittings
 from study.uploads import Uploads
 
 NOTES = {
@@ -101,7 +106,11 @@ class ScriptedStudy:
         self.checked = 0
         links = os.environ.get("FOOTNOTE_TEST_LINKS", "")  # "" for none, "every" state, or a number
         self.ledger = scripted_links.many(int(links)) if links.isdigit() else scripted_links.entries() if links else {}
-        self._diary = SqlDiary(f"sqlite:///{library}/study.sqlite3", lambda: datetime.now(UTC))
+        url = f"sqlite:///{library}/study.sqlite3"
+        self._diary = SqlDiary(url, lambda: datetime.now(UTC))
+        engine = open_engine(url)
+        self._cards = SqlCards(engine)
+        self._sittings = SqlSittings(engine, lambda: datetime.now(UTC), lambda: uuid4().hex)
         if synced or (library / "synced").exists():
             self._fill()
 
@@ -112,6 +121,14 @@ class ScriptedStudy:
     @property
     def diary(self) -> Diary:
         return self._diary
+
+    @property
+    def cards(self) -> Cards:
+        return self._cards
+
+    @property
+    def sittings(self) -> Sittings:
+        return self._sittings
 
     def sync(
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None

@@ -1,0 +1,94 @@
+"""Answers -> cards -> reviews: what was missed comes back until it is known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from domain.memory import Cards
+from domain.ports import Documents
+from domain.quiz import Card, Given, Grade, Item, Rating, Review
+from quiz import schedule
+from quiz.changed import checked
+
+AHEAD = timedelta(minutes=5)  # a card due so soon is due now: what was just missed can be looked at again at once
+
+
+class Memory:
+    """The loop around the kept cards. A changed source never takes a card away: it is marked."""
+
+    def __init__(
+        self, cards: Cards, documents: Documents, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """`clock` gives times with their zone."""
+        self.cards, self._documents, self._clock = cards, documents, clock
+
+    def answered(self, item: Item, given: Given, grade: Grade, seconds: float = 0.0) -> Card | None:
+        """Keep an answer; what was missed or not sure becomes a card, which comes back as it is now.
+
+        A miss counts as the first rating "again", an unsure hit as "hard".
+        """
+        at = self._clock()
+        card = None
+        if not grade.right or given.sure is False:
+            rating = Rating.HARD if grade.right else Rating.AGAIN
+            card = schedule.first(item, rating, at, confident=bool(given.sure and not grade.right))
+        self.cards.record(item, Review(item.id, at, grade.right, sure=given.sure, seconds=seconds), card)
+        return self.card(item.id)
+
+    def card(self, item_id: str) -> Card | None:
+        """The card of an item; None when it needs none."""
+        try:
+            return self.cards.card(item_id)
+        except KeyError:
+            return None
+
+    def due(self) -> list[Card]:
+        """The cards to review now: those missed with confidence first, then the longest due."""
+        soon = self._clock() + AHEAD
+        due = [card for card in self.cards.cards() if card.due <= soon]
+        return sorted(due, key=lambda card: (not card.confident, card.due, card.item.id))
+
+    def looked_up(self, card: Card) -> Card:
+        """The card beside the library as it is now: its citation moved along, or marked as changed with the diff."""
+        return checked(card, self._documents)
+
+    def next_due(self) -> datetime | None:
+        """When the next card that is not due yet will be."""
+        soon = self._clock() + AHEAD
+        return next((card.due for card in self.cards.cards() if card.due > soon), None)
+
+    def returns(self, card: Card) -> dict[Rating, datetime]:
+        """When a card would come back after each rating now."""
+        return schedule.returns(card, self._clock())
+
+    def rate(self, card: Card, rating: Rating, seconds: float = 0.0) -> Card | None:
+        """The card after a rating, or as another tab left it, if that was quicker; None when it is gone."""
+        at = self._clock()
+        after = schedule.rated(card, rating, at)
+        review = Review(card.item.id, at, rating is not Rating.AGAIN, rating, seconds=seconds)
+        return after if self.cards.rated(card, after, review) else self.card(card.item.id)
+
+    def renew(self, card: Card, item: Item) -> Card:
+        """The card with an item of the source as it is now; the schedule goes on."""
+        after = replace(card, item=item, source_changed=False, diff="")
+        self.cards.renew(card, after)
+        return after
+
+    def flag(self, item: Item, reason: str) -> None:
+        """Never show an item again."""
+        self.cards.flag(item, reason.strip(), self._clock())
+
+    def changed(self) -> list[Card]:
+        """Every card whose source says something else now."""
+        return [card for card in map(self.looked_up, self.cards.cards()) if card.source_changed]
+
+
+def returning(cards: Sequence[Card], at: datetime) -> str:
+    """ "3 come back: 2 today, 1 tomorrow": what a quiz ends with."""
+    from quiz.moments import day_of
+
+    if not cards:
+        return "Nothing to come back to."
+    days = [day_of(card.due, at) for card in sorted(cards, key=lambda card: card.due)]
+    counted = ", ".join(f"{days.count(day)} {day}" for day in dict.fromkeys(days))
+    return f"{len(cards)} come{'s' if len(cards) == 1 else ''} back: {counted}."

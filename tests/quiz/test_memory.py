@@ -1,0 +1,147 @@
+"""What was missed comes back until it is known, and a changed source takes no card away."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from quizzes import GLUE, PASSAGE, TEXT, single
+
+from domain.documents import Document, Passage, Source
+from domain.quiz import Given, Grade, Rating
+from quiz.memory import Memory, returning
+from study.cards import SqlCards
+from study.engine import open_engine
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+RIGHT, WRONG = Grade(True, 1.0), Grade(False, 0.0)
+
+
+class Notes:
+    """One note with one section."""
+
+    def __init__(self) -> None:
+        self.passages = [PASSAGE]
+
+    def now_says(self, text: str, start: int = 20, headings: tuple[str, ...] = PASSAGE.headings) -> None:
+        self.passages = [Passage(GLUE, start, start + len(text), text, headings, plain=text)]
+
+    def document(self, source_id: str, /) -> Document:
+        return Document(GLUE, self.passages[0].text)
+
+    def section(self, passage: Passage, /) -> list[Passage]:
+        return [found for found in self.passages if found.headings == passage.headings]
+
+    def sources(self) -> list[Source]:
+        return [GLUE]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return Notes()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def memory(tmp_path: Path, notes: Notes, clock: Clock) -> Memory:
+    return Memory(SqlCards(open_engine(f"sqlite:///{tmp_path}/study.sqlite3")), notes, clock)
+
+
+def ids(memory: Memory) -> list[str]:
+    return [card.item.id for card in memory.due()]
+
+
+def test_a_miss_and_a_lucky_guess_become_cards_and_a_sure_hit_does_not(memory: Memory) -> None:
+    assert memory.answered(single("known"), Given((0,), sure=True), RIGHT) is None
+    missed = memory.answered(single("missed"), Given((1,), sure=False), WRONG)
+    unsure = memory.answered(single("unsure"), Given((0,), sure=False), RIGHT)
+    assert missed and missed.due == NOON + timedelta(minutes=1)
+    assert unsure and unsure.due > missed.due
+    assert {card.item.id for card in memory.cards.cards()} == {"missed", "unsure"}
+
+
+def test_what_was_wrong_with_confidence_comes_first(memory: Memory, clock: Clock) -> None:
+    memory.answered(single("guessed"), Given((1,), sure=False), WRONG)
+    clock.now += timedelta(minutes=1)
+    memory.answered(single("certain"), Given((1,), sure=True), WRONG)
+    assert ids(memory) == ["certain", "guessed"]
+
+
+def test_a_card_is_due_until_it_is_remembered(memory: Memory, clock: Clock) -> None:
+    memory.answered(single(), Given((1,), sure=True), WRONG)
+    (card,) = memory.due()
+    again = memory.rate(card, Rating.AGAIN)
+    assert again and ids(memory) == ["single"]
+    easy = memory.rate(again, Rating.EASY)
+    assert easy and not memory.due() and memory.next_due() == easy.due
+    clock.now = easy.due
+    assert ids(memory) == ["single"]
+
+
+def test_a_rating_in_an_outdated_tab_changes_nothing(memory: Memory) -> None:
+    memory.answered(single(), Given((1,)), WRONG)
+    (card,) = memory.due()
+    first = memory.rate(card, Rating.EASY)
+    assert memory.rate(card, Rating.AGAIN) == first
+
+
+def test_a_flag_takes_the_card_and_the_item_away(memory: Memory) -> None:
+    memory.answered(single(), Given((1,)), WRONG)
+    memory.flag(single(), " unclear ")
+    assert not memory.due() and memory.answered(single(), Given((1,)), WRONG) is None
+    assert [flagged.reason for flagged in memory.cards.flagged()] == ["unclear"]
+
+
+def test_a_quote_that_moved_is_followed(memory: Memory, notes: Notes) -> None:
+    card = memory.answered(single(), Given((1,)), WRONG)
+    assert card
+    notes.now_says(f"- New at the top\n{TEXT}", start=100)
+    moved = memory.looked_up(card)
+    assert not moved.source_changed
+    assert moved.item.citation.quote == card.item.citation.quote
+    assert moved.item.citation.start == 100 + len("- New at the top\n") + card.item.citation.start - PASSAGE.start
+    assert moved.item.why[0].citation.start == moved.item.citation.start
+
+
+def test_a_changed_source_keeps_the_card_with_a_diff(memory: Memory, notes: Notes) -> None:
+    memory.answered(single(), Given((1,)), WRONG)
+    notes.now_says(TEXT.replace("schema of data in S3", "schema and partitions of data"))
+    (card,) = memory.changed()
+    assert "-- A crawler infers the schema of data in S3" in card.diff.splitlines()
+    assert "+- A crawler infers the schema and partitions of data" in card.diff.splitlines()
+    assert ids(memory) == ["single"]
+    new = memory.renew(card, single("new"))
+    assert not new.source_changed and (new.due, new.state) == (card.due, card.state)
+    assert ids(memory) == ["new"]
+
+
+@pytest.mark.parametrize("gone", [lambda n: n.passages.clear(), lambda n: n.now_says("- Nothing like it", 20)])
+def test_a_source_that_is_gone_is_all_minus(memory: Memory, notes: Notes, gone: Callable[[Notes], None]) -> None:
+    memory.answered(single(), Given((1,)), WRONG)
+    gone(notes)
+    (card,) = memory.changed()
+    lines = [line for line in card.diff.splitlines() if not line.startswith(("---", "+++", "@@"))]
+    assert lines and all(line.startswith("-") for line in lines)
+
+
+def test_a_quiz_says_what_comes_back_when(memory: Memory, clock: Clock) -> None:
+    missed = memory.answered(single("a"), Given((1,)), WRONG)
+    later = memory.answered(single("b"), Given((1,)), WRONG)
+    assert missed and later
+    later = memory.rate(later, Rating.EASY)
+    assert later
+    assert returning([missed, later], NOON) == "2 come back: 1 today, 1 tomorrow."
+    assert returning([missed], NOON) == "1 comes back: 1 today."
+    assert returning([], NOON) == "Nothing to come back to."
