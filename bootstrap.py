@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from domain.checks import Check
+from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
-from domain.quiz import Item, Quiz, QuizRequest
+from domain.quiz import Blueprint, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 
 _ASKED_FOR = (
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from ingest.reader import NoteReader
     from models.retriever import FootnoteRetriever
     from quiz.maker import QuizMaker
+    from quiz.memory import Memory
+    from quiz.tasks import Tasks
     from settings import Settings
     from study.engine import Database
 
@@ -121,6 +124,36 @@ class Study:
         from study.sittings import SqlSittings
 
         return SqlSittings(self._database, _now, lambda: uuid4().hex)
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """The loop that brings back what was missed."""
+        from quiz.memory import Memory
+
+        return Memory(self.cards, self.library)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The tasks of the exam in the settings."""
+        return self._tasks_of(self.settings.blueprint)
+
+    def _tasks_of(self, path: Path) -> "Tasks":
+        from quiz.blueprint import load_blueprint
+        from quiz.tasks import Tasks
+
+        return Tasks(load_blueprint(path), self.embedder)
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """What the exam asks for."""
+        return self.tasks.blueprint
+
+    def coverage(self, blueprint: Path | None = None, /) -> Coverage:
+        """The blueprint matrix of the exam in the settings, or of another."""
+        from quiz.coverage import coverage
+
+        tasks = self._tasks_of(blueprint) if blueprint else self.tasks
+        return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
 
     @property
     def _study_url(self) -> str:

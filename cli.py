@@ -5,9 +5,11 @@ import sys
 import typer
 
 from commands.asking import ask, search
+from commands.coverage import coverage
 from commands.doctor import doctor
 from commands.evaluate import evaluate
 from commands.quiz import quiz
+from commands.review import review
 from commands.sources import links, sources
 from commands.syncing import sync
 from domain.errors import StudyError
@@ -19,6 +21,8 @@ app.command(epilog='Example: `python cli.py ask "What does make_struct do?"`')(a
 app.command(epilog="Example: `python cli.py quiz --topic SPICE -n 5`")(quiz)
 app.command(epilog="Example: `python cli.py sources --json`")(sources)
 app.command(epilog="Example: `python cli.py links https://example.org/page --retry`")(links)
+app.command(epilog="Example: `python cli.py review`")(review)
+app.command(epilog="Example: `python cli.py coverage`")(coverage)
 app.command(epilog="Example: `python cli.py doctor`")(doctor)
 app.command("eval", epilog="Example: `python cli.py eval --auto`")(evaluate)
 

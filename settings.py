@@ -28,6 +28,7 @@ class Settings(BaseSettings):
 
     library: Path = Path(".footnote")  # everything synced and learnt, one folder
     notes: tuple[Path, ...] = (HERE / "notes",)  # what the first sync reads when no path is given
+    blueprint: Path = HERE / "notes/blueprints/dea-c01.yaml"  # what the exam asks for
     cache: Path = Path.home() / ".cache" / "footnote"  # the exported encoder, shared by all libraries
     allow_hosts: tuple[str, ...] = ()  # private hosts ("intranet" or "intranet:8080") that links may reach
     chroma_url: str = ""  # a Chroma server, http(s)://host[:port][/tenant/database]; empty: Chroma in the library

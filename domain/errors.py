@@ -7,6 +7,7 @@ StudyError
 ├── IndexOutdated      the library was built with another embedder or splitter
 ├── NeedsJavaScript    a page shows its words only to a browser
 ├── WrongSetting       the environment or footnote.toml says what cannot be understood
+├── WrongBlueprint     the file that describes an exam cannot be used
 ├── WrongHost          what was given to --allow-host names no host
 └── ModelUnavailable   the chosen model or its weights are not there
 """
@@ -40,6 +41,10 @@ class IndexOutdated(StudyError):
 
 class WrongSetting(StudyError):
     """The environment or footnote.toml says what cannot be understood."""
+
+
+class WrongBlueprint(StudyError):
+    """The file that describes an exam cannot be used."""
 
 
 class WrongHost(StudyError):

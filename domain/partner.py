@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.checks import Check
+from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
 from domain.memory import Cards, Sittings
 from domain.ports import Diary, Documents, OnProgress, OnText
-from domain.quiz import Item, Quiz, QuizRequest
+from domain.quiz import Blueprint, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 
@@ -34,6 +35,15 @@ class StudyPartner(Protocol):
     @property
     def sittings(self) -> Sittings:
         """Quizzes and exams under way."""
+        ...
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """What the exam asks for. Raises `WrongBlueprint`."""
+        ...
+
+    def coverage(self, blueprint: Path | None = None, /) -> Coverage:
+        """The blueprint matrix of the exam in the settings, or of another. Raises `WrongBlueprint`."""
         ...
 
     @property

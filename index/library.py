@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from domain.documents import Document, Passage, Progress, Shelf, Source, SyncReport
 from domain.following import Follower
@@ -13,9 +14,11 @@ from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.chroma import Chroma, ChromaFolder
 from index.contents import document_of, passages_of, section_of, sources_of, state_of
+from index.embedded import embedded_passages
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
+from index.picks import picked
 from index.schema import FORMAT
 from index.search import EXACT, Seeker
 from index.shelves import remembered
@@ -24,6 +27,9 @@ from index.swap import new_version, swap
 from index.sync import Syncer, check_stamp
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from domain.ports import Vectors
 
 
 class Library:
@@ -119,6 +125,14 @@ class Library:
         asked = self._seeker.asked((query, self._vocabulary.mend(query)))
         with self._store.reading() as snapshot:
             return self._seeker.search(snapshot, asked, limit, scope)
+
+    def embedded(self, scope: Scope = EVERYWHERE, /) -> "tuple[list[Passage], Vectors]":
+        """The passages inside a scope in reading order of each source, and a row of the vectors for each."""
+        if self.is_empty():
+            return [], self._seeker.embedder.embed([])
+        with self._store.reading() as snapshot:
+            check_stamp(state_of(snapshot).stamp, self._stamp)
+            return embedded_passages(snapshot, self._seeker.embedder.name, picked(scope))
 
     def document(self, source_id: str, /) -> Document:
         """The document; `KeyError` when there is none."""

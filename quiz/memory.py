@@ -22,6 +22,10 @@ class Memory:
         """`clock` gives times with their zone."""
         self.cards, self._documents, self._clock = cards, documents, clock
 
+    def now(self) -> datetime:
+        """The moment it is."""
+        return self._clock()
+
     def answered(self, item: Item, given: Given, grade: Grade, seconds: float = 0.0) -> Card | None:
         """Keep an answer; what was missed or not sure becomes a card, which comes back as it is now.
 
@@ -85,7 +89,7 @@ class Memory:
 
 def returning(cards: Sequence[Card], at: datetime) -> str:
     """ "3 come back: 2 today, 1 tomorrow": what a quiz ends with."""
-    from quiz.moments import day_of
+    from domain.moments import day_of
 
     if not cards:
         return "Nothing to come back to."

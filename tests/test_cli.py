@@ -1,5 +1,6 @@
 """The command line as scripts and people use it: its contract in JSON, its errors in one line."""
 
+import io
 import json
 import os
 import sys
@@ -8,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from quizzes import single
 
 import cli
+from bootstrap import build_study
+from domain.quiz import Given, Grade
+from settings import Settings
 
 NOTES = (
     "# Kilns\n\n- **Kiln** is an oven that fires clay [*](http://127.0.0.1:9/kilns).\n- Gas kilns take eight hours.\n"
@@ -157,9 +162,50 @@ def test_links_are_followed_and_mended(run: Run, notes: Path, tmp_path: Path) ->
     assert not printed(run("search", "raku kiln", "--json", "--kind", "web"))["hits"]
 
 
+def test_the_blueprint_matrix_keeps_its_contract(run: Run, notes: Path, tmp_path: Path) -> None:
+    run("sync", notes)
+    other = tmp_path / "pottery.yaml"
+    other.write_text(
+        "id: pottery\ntitle: Pottery\ndomains:\n  - {id: 1, title: Firing, weight: 1, tasks: ["
+        "{id: 1.1, title: Kilns, knowledge: [a kiln fires clay in an oven]}, {id: 1.2, title: Knitting of socks}]}\n",
+        encoding="utf-8",
+    )
+    found = printed(run("coverage", "--json", "--blueprint", other))
+    kilns, knitting = found["domains"][0]["tasks"]
+    assert kilns["notes"] > 0 and kilns["shown"] == "not asked yet"
+    assert knitting["held"] == "nothing in your notes on task 1.2"
+    everything = printed(run("coverage", "--json"))
+    assert [len(domain["tasks"]) for domain in everything["domains"]] == [4, 4, 4, 5]
+    assert "nothing in your notes on task 3.4" in run("coverage")[1]
+
+
+def test_nothing_is_due_before_the_first_quiz(run: Run, notes: Path) -> None:
+    run("sync", notes)
+    assert printed(run("review", "--json")) == {"due": [], "next": None}
+    assert "Nothing is due" in run("review")[1]
+
+
+def test_a_card_is_reviewed_in_the_terminal(
+    run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sync", notes)
+    study = build_study(Settings.load(tmp_path / "library"))
+    study.memory.answered(single(), Given((1,), sure=True), Grade(False, 0.0))
+    study.close()
+    (due,) = printed(run("review", "--json"))["due"]
+    assert (due["item"]["id"], due["confident"], due["source_changed"]) == ("single", True, True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a\nfive\n4\n"))
+    status, out, _ = run("review")
+    assert status == 0
+    assert "Right." in out and "The source has changed since" in out
+    assert "4 easy (1 d)" in out and "1, 2, 3 or 4." in out and "comes back tomorrow" in out
+    assert printed(run("review", "--json"))["due"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
+        (["coverage", "--blueprint", "nowhere.yaml"], "nowhere.yaml cannot be read"),
         (["sync", "nowhere"], "does not exist"),
         (["ask", "What?", "--model", "gpt"], "no model named gpt"),
         (["ask", "--batch", "nowhere.jsonl"], "nowhere.jsonl"),
