@@ -65,6 +65,13 @@ class Item:
         """The heading trail of the evidence."""
         return self.citation.passage.headings
 
+    @property
+    def answer(self) -> str:
+        """What is right, in words."""
+        if self.kind is ItemKind.MATCHING:
+            return "; ".join(f"{p}: {self.options[k]}" for p, k in zip(self.prompts, self.key, strict=True))
+        return ", ".join(self.options[k] for k in self.key) if self.options else self.accepted[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

@@ -1,1 +1,1 @@
-"""Outlines -> quiz items with their evidence, graded, scheduled, exported; knows nothing about Streamlit, Chroma or SQL."""
+"""Outlines -> quiz items with their evidence, grades and schedule; knows nothing about Streamlit, Chroma or SQL."""

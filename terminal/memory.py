@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.coverage import Coverage
-from domain.quiz import Card, Grade, Item, ItemKind
+from domain.quiz import Card, Grade, Item
 from domain.wire import cited_link
 
 
@@ -26,7 +26,7 @@ def feedback(card: Card, grade: Grade | None) -> RenderableType:
     lines: list[RenderableType] = []
     if grade:
         lines.append(Text(grade.remark, "green" if grade.right else "yellow"))
-    lines.append(Text.assemble(("Right: ", "bold"), answer(item)))
+    lines.append(Text.assemble(("Right: ", "bold"), item.answer))
     start = citation.start - citation.passage.start
     passage = Text(citation.passage.text)
     passage.stylize("bold black on yellow", start, start + len(citation.quote))
@@ -37,13 +37,6 @@ def feedback(card: Card, grade: Grade | None) -> RenderableType:
     if card.source_changed:
         lines += [Text("The source has changed since:", "yellow"), Padding(Text(card.diff), (0, 0, 0, 4))]
     return Group(*lines)
-
-
-def answer(item: Item) -> str:
-    """The right answer in words."""
-    if item.kind is ItemKind.MATCHING:
-        return "; ".join(f"{p}: {item.options[k]}" for p, k in zip(item.prompts, item.key, strict=True))
-    return ", ".join(item.options[k] for k in item.key) if item.options else item.accepted[0]
 
 
 def nothing_due(next_due: datetime | None, now: datetime) -> RenderableType:

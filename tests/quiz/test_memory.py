@@ -21,16 +21,19 @@ class Notes:
     """One note with one section."""
 
     def __init__(self) -> None:
-        self.passages = [PASSAGE]
+        self.passages_now = [PASSAGE]
 
     def now_says(self, text: str, start: int = 20, headings: tuple[str, ...] = PASSAGE.headings) -> None:
-        self.passages = [Passage(GLUE, start, start + len(text), text, headings, plain=text)]
+        self.passages_now = [Passage(GLUE, start, start + len(text), text, headings, plain=text)]
 
     def document(self, source_id: str, /) -> Document:
-        return Document(GLUE, self.passages[0].text)
+        return Document(GLUE, self.passages_now[0].text)
 
     def section(self, passage: Passage, /) -> list[Passage]:
-        return [found for found in self.passages if found.headings == passage.headings]
+        return [found for found in self.passages_now if found.headings == passage.headings]
+
+    def passages(self, source_id: str, /) -> list[Passage]:
+        return self.passages_now
 
     def sources(self) -> list[Source]:
         return [GLUE]
@@ -127,7 +130,7 @@ def test_a_changed_source_keeps_the_card_with_a_diff(memory: Memory, notes: Note
     assert ids(memory) == ["new"]
 
 
-@pytest.mark.parametrize("gone", [lambda n: n.passages.clear(), lambda n: n.now_says("- Nothing like it", 20)])
+@pytest.mark.parametrize("gone", [lambda n: n.passages_now.clear(), lambda n: n.now_says("- Nothing like it", 20)])
 def test_a_source_that_is_gone_is_all_minus(memory: Memory, notes: Notes, gone: Callable[[Notes], None]) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     gone(notes)
