@@ -119,8 +119,8 @@ class Sittings(Protocol):
         """Keep what was done with an item in place of what was there; an ended exam takes nothing more."""
         ...
 
-    def end(self, sitting_id: str, /) -> Sitting:
-        """Close a sitting; one that is closed already stays as it was."""
+    def end(self, sitting_id: str, /) -> bool:
+        """Close a sitting; whether this call did, and not another tab or an earlier one."""
         ...
 
     def latest(self) -> list[Sitting]:

@@ -61,15 +61,11 @@ class SqlSittings:
             except IntegrityError:  # another tab answered between the two statements
                 connection.execute(same.values(response=content))
 
-    def end(self, sitting_id: str, /) -> Sitting:
-        """Close a sitting; one that is closed already stays as it was."""
+    def end(self, sitting_id: str, /) -> bool:
+        """Close a sitting; whether this call did, and not another tab or an earlier one."""
+        still_open = update(sittings).where(sittings.c.id == sitting_id, sittings.c.ended.is_(None))
         with transaction(self._engine) as connection:
-            connection.execute(
-                update(sittings)
-                .where(sittings.c.id == sitting_id, sittings.c.ended.is_(None))
-                .values(ended=self._clock())
-            )
-        return self.sitting(sitting_id)
+            return bool(connection.execute(still_open.values(ended=self._clock())).rowcount)
 
     def latest(self) -> list[Sitting]:
         """The latest sittings, newest first, without their items and responses."""

@@ -1,9 +1,12 @@
 """Items made by hand over two small notes, for tests of everything that comes after an item exists."""
 
-from domain.documents import Kind, Passage, Source
+from datetime import UTC, datetime
+
+from domain.documents import Document, Kind, Passage, Source
 from domain.quiz import Item, ItemKind, Why
 from domain.replies import Citation
 
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 GLUE = Source("note:glue.md", Kind.NOTE, "AWS Glue", "notes/glue.md", "notes")
 TEXT = (
     "- A crawler infers the schema of data in S3\n"
@@ -62,3 +65,33 @@ def cloze(*accepted: str, stem: str = "A _____ infers the schema of data in S3."
 
 def short(*accepted: str, stem: str = "What does it remember?") -> Item:
     return Item("short", ItemKind.SHORT, stem, TRUTHS[2], accepted=accepted, topic="Job bookmarks", task="1.1")
+
+
+class Notes:
+    """One note with one section."""
+
+    def __init__(self) -> None:
+        self.passages_now = [PASSAGE]
+
+    def now_says(self, text: str, start: int = 20, headings: tuple[str, ...] = PASSAGE.headings) -> None:
+        self.passages_now = [Passage(GLUE, start, start + len(text), text, headings, plain=text)]
+
+    def document(self, source_id: str, /) -> Document:
+        return Document(GLUE, self.passages_now[0].text)
+
+    def section(self, passage: Passage, /) -> list[Passage]:
+        return [found for found in self.passages_now if found.headings == passage.headings]
+
+    def passages(self, source_id: str, /) -> list[Passage]:
+        return self.passages_now
+
+    def sources(self) -> list[Source]:
+        return [GLUE]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now

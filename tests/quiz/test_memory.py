@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from quizzes import GLUE, PASSAGE, TEXT, single
+from quizzes import PASSAGE, TEXT, Clock, Notes, single
 
-from domain.documents import Document, Passage, Source
 from domain.quiz import Given, Grade, Rating
 from quiz.memory import Memory, returning
 from study.cards import SqlCards
@@ -15,36 +14,6 @@ from study.engine import open_engine
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 RIGHT, WRONG = Grade(True, 1.0), Grade(False, 0.0)
-
-
-class Notes:
-    """One note with one section."""
-
-    def __init__(self) -> None:
-        self.passages_now = [PASSAGE]
-
-    def now_says(self, text: str, start: int = 20, headings: tuple[str, ...] = PASSAGE.headings) -> None:
-        self.passages_now = [Passage(GLUE, start, start + len(text), text, headings, plain=text)]
-
-    def document(self, source_id: str, /) -> Document:
-        return Document(GLUE, self.passages_now[0].text)
-
-    def section(self, passage: Passage, /) -> list[Passage]:
-        return [found for found in self.passages_now if found.headings == passage.headings]
-
-    def passages(self, source_id: str, /) -> list[Passage]:
-        return self.passages_now
-
-    def sources(self) -> list[Source]:
-        return [GLUE]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture
