@@ -94,8 +94,10 @@ class Study:
     def quizzes(self) -> "QuizMaker":
         """Who makes quizzes."""
         from quiz.maker import QuizMaker
+        from quiz.tasks import Placed
 
-        return QuizMaker(self.library, self.library, self.library.words, self._remembering)
+        placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
+        return QuizMaker(self.library, self.library, self.library.words, self._remembering, placed)
 
     @cached_property
     def _remembering(self) -> Embedder:

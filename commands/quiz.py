@@ -1,6 +1,7 @@
 """`quiz`: be asked from your notes."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from commands.options import JsonOption, LibraryOption, SourceOption, opened, print_json
 
 if TYPE_CHECKING:
+    from bootstrap import Study
     from domain.quiz import ItemKind, Quiz
 
 
@@ -20,6 +22,7 @@ def quiz(
         str, typer.Option(help="single, multi, cloze, true_false, short, matching; several with commas.")
     ] = "",
     seed: Annotated[int, typer.Option(help="Another seed, another quiz; the same seed, the same quiz.")] = 0,
+    anki: Annotated[Path | None, typer.Option(metavar="FILE.apkg", help="Write it as an Anki deck.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -31,10 +34,21 @@ def quiz(
     request = QuizRequest(count, topic, Scope(frozenset(source or ()), section=section), _kinds(kind), seed=seed)
     with opened(library) as study:
         made = study.quiz(request)
-    if as_json:
-        print_json(quiz_to_dict(made))
-    else:
-        _show(made, count)
+        if anki:
+            _write(made, anki, topic)
+        if as_json:
+            print_json(quiz_to_dict(made))
+        elif not anki:
+            _show(study, made, count)
+
+
+def _write(made: "Quiz", path: Path, topic: str) -> None:
+    from datetime import UTC, datetime
+
+    from quiz.anki import write_anki
+
+    write_anki(made.items, path, datetime.now(UTC), f"Footnote::{topic}" if topic else "Footnote")
+    typer.echo(f"{len(made.items)} items written to {path}.", err=True)
 
 
 def _kinds(kind: str) -> "frozenset[ItemKind]":
@@ -46,16 +60,15 @@ def _kinds(kind: str) -> "frozenset[ItemKind]":
     return frozenset(ItemKind(name) for name in names)
 
 
-def _show(made: "Quiz", count: int) -> None:
+def _show(study: "Study", made: "Quiz", count: int) -> None:
     """Ask whoever sits at the terminal; print the quiz with its answers into a pipe."""
     from terminal import quizzing, render
 
     console = render.console()
     if sys.stdin.isatty() and sys.stdout.isatty():
-        for number, item in enumerate(made.items, 1):
-            console.print(quizzing.question(item, number))
-            typer.prompt("   Your answer", default="", show_default=False)
-            console.print(quizzing.answer(item))
+        from commands.sitting import ask_all
+
+        ask_all(made.items, study.memory)
     else:
         console.print(quizzing.printed(made.items))
     if len(made.items) < count:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def review(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Go through the cards that are due; --json lists them."""
     from terminal import memory as shown
-    from terminal import render
+    from terminal import quizzing, render
 
     with opened(library) as study:
         memory = study.memory
@@ -28,7 +28,7 @@ def review(library: LibraryOption = None, as_json: JsonOption = False) -> None:
             return
         console = render.console()
         for number, card in enumerate(due, 1):
-            console.print(shown.question(card.item, f"{number} of {len(due)}"))
+            console.print(quizzing.question(card.item, number))
             began = time.monotonic()
             _review(memory, card, typer.prompt("Your answer", default="", show_default=False))
             _rate(memory, card, time.monotonic() - began)

@@ -1,9 +1,10 @@
 """Texts -> the blueprint task each belongs to, by meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from domain.documents import Passage
 from domain.ports import Embedder
 from domain.quiz import Blueprint, Item
 
@@ -59,3 +60,26 @@ class Tasks:
 def _evidence(item: Item) -> str:
     """Like what is embedded of a passage: the heading trail, then the words."""
     return f"{' > '.join(item.headings)}\n{item.citation.quote}"
+
+
+class Placed:
+    """The task of each passage of a library, looked up anew when the library changed."""
+
+    def __init__(
+        self,
+        tasks: Callable[[], Tasks],
+        embedded: "Callable[[], tuple[list[Passage], Vectors]]",
+        version: Callable[[], str],
+    ) -> None:
+        """Nothing is looked up before the first question."""
+        self._tasks, self._embedded, self._version = tasks, embedded, version
+        self._known: tuple[str, dict[str, str]] = "", {}
+
+    def __call__(self, passage: Passage) -> str:
+        """The id of its task, "" for none."""
+        version = self._version()
+        if self._known[0] != version:
+            tasks, (passages, vectors) = self._tasks(), self._embedded()
+            lines = zip(passages, tasks.nearest(vectors), strict=True)
+            self._known = version, {p.id: tasks.lines[line][0] for p, line in lines if line is not None}
+        return self._known[1].get(passage.id, "")

@@ -8,16 +8,14 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.coverage import Coverage
-from domain.quiz import Card, Grade, Item
+from domain.quiz import Card, Grade
 from domain.wire import cited_link
 
 
-def question(item: Item, place: str) -> RenderableType:
-    """The stem with its options."""
-    lines = [Text.assemble((f"{place}  ", "dim"), (item.stem, "bold"))]
-    lines += [Text(f"   {prompt}") for prompt in item.prompts]
-    lines += [Text(f"   {chr(65 + n)}  {option}") for n, option in enumerate(item.options)]
-    return Group(Text(), *lines)
+def verdict(grade: Grade) -> Text:
+    """How right an answer was, and what it lacked."""
+    missing = f" Missing: {'; '.join(grade.missing)}." if grade.missing and grade.share else ""
+    return Text(f"   {grade.remark}{missing}", "green" if grade.right else "yellow")
 
 
 def feedback(card: Card, grade: Grade | None) -> RenderableType:
@@ -25,7 +23,7 @@ def feedback(card: Card, grade: Grade | None) -> RenderableType:
     item, citation = card.item, card.item.citation
     lines: list[RenderableType] = []
     if grade:
-        lines.append(Text(grade.remark, "green" if grade.right else "yellow"))
+        lines.append(verdict(grade))
     lines.append(Text.assemble(("Right: ", "bold"), item.answer))
     start = citation.start - citation.passage.start
     passage = Text(citation.passage.text)

@@ -4,15 +4,17 @@ import io
 import json
 import os
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from quizzes import single
+from quizzes import cloze, single
 
 import cli
 from bootstrap import build_study
+from commands.sitting import ask_all
 from domain.quiz import Given, Grade
 from settings import Settings
 
@@ -23,6 +25,13 @@ FUELS = (
     "# Fuels\n\n- **Oak** burns slowly in a large firebox.\n- **Pine** gives a long flame in the chamber.\n"
     "- **Gas** heats the chamber without any ash.\n- **Peat** smokes for many hours in the firing.\n"
 )
+CLAY = """# Clay
+
+- **Earthenware** is a porous clay that is fired low.
+- **Stoneware** is a dense clay that is fired high.
+- **Porcelain** is a white clay that lets light through.
+- **Raku** is a coarse clay that stands a shock of heat.
+"""
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -183,6 +192,29 @@ def test_nothing_is_due_before_the_first_quiz(run: Run, notes: Path) -> None:
     run("sync", notes)
     assert printed(run("review", "--json")) == {"due": [], "next": None}
     assert "Nothing is due" in run("review")[1]
+
+
+def test_a_quiz_becomes_an_anki_deck(run: Run, notes: Path, tmp_path: Path) -> None:
+    (notes / "clay.md").write_text(CLAY, encoding="utf-8")
+    run("sync", notes)
+    deck = tmp_path / "clay.apkg"
+    status, out, err = run("quiz", "--anki", deck, "-n", "5")
+    assert (status, out) == (0, "") and "items written" in err
+    with zipfile.ZipFile(deck) as opened:
+        assert "collection.anki2" in opened.namelist()
+    assert printed(run("quiz", "--anki", deck, "-n", "5", "--json"))["items"]
+
+
+def test_a_quiz_in_the_terminal_keeps_what_was_missed(
+    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    study = build_study(Settings.load(tmp_path / "library"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a\ny\nb\nn\n\n"))
+    ask_all([single("known"), single("missed"), cloze("crawler")], study.memory)
+    out = capsys.readouterr().out
+    assert "1 of 3 right." in out and "Comes back in 1 minute." in out
+    assert {card.item.id for card in study.cards.cards()} == {"missed", "cloze"}
+    study.close()
 
 
 def test_a_card_is_reviewed_in_the_terminal(

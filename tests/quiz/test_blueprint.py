@@ -16,7 +16,7 @@ from domain.quiz import Review
 from ingest.shelves import find_notes
 from quiz.blueprint import load_blueprint
 from quiz.coverage import coverage
-from quiz.tasks import Tasks
+from quiz.tasks import Placed, Tasks
 from settings import HERE
 
 if TYPE_CHECKING:
@@ -112,6 +112,19 @@ def test_a_blueprint_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> No
 def test_a_text_finds_its_task_or_none(tasks: Tasks) -> None:
     assert tasks.of_texts(["Kilns make fire", "a glaze", "knitting"]) == ["1.1", "2.2", ""]
     assert tasks.of_texts([]) == []
+
+
+def test_the_tasks_of_passages_are_looked_up_once_for_each_library(tasks: Tasks) -> None:
+    held, versions, looked = [passage("Kilns"), passage("knitting")], ["1"], list[str]()
+
+    def embedded() -> "tuple[list[Passage], Vectors]":
+        looked.append(versions[0])
+        return held, CountingEmbedder().embed([p.plain for p in held])
+
+    placed = Placed(lambda: tasks, embedded, lambda: versions[0])
+    assert [placed(p) for p in held] == ["1.1", ""] and looked == ["1"]
+    versions[0], held[1] = "2", passage("clay")
+    assert placed(held[1]) == "2.1" and looked == ["1", "2"]
 
 
 def test_an_item_keeps_a_task_of_the_blueprint_and_loses_that_of_another(tasks: Tasks) -> None:

@@ -1,0 +1,39 @@
+"""A quiz at the terminal: each answer is graded, and what was missed or guessed comes back in `review`."""
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from domain.moments import when
+from domain.quiz import Given, Item
+from terminal import memory as shown
+from terminal import quizzing, render
+
+if TYPE_CHECKING:
+    from quiz.memory import Memory
+
+
+def ask_all(items: Sequence[Item], memory: "Memory") -> None:
+    """Ask one item after the other; an empty answer is one that was not known."""
+    console, right = render.console(), 0
+    for number, item in enumerate(items, 1):
+        console.print(quizzing.question(item, number))
+        right += _ask(item, memory)
+    console.print(f"{right} of {len(items)} right.", style="bold")
+
+
+def _ask(item: Item, memory: "Memory") -> bool:
+    from quiz.grading import grade
+    from quiz.typed import given_from
+
+    console, began = render.console(), time.monotonic()
+    given = given_from(item, typer.prompt("   Your answer", default="", show_default=False))
+    sure = typer.confirm("   Sure?", default=True) if given != Given() else False
+    graded = grade(item, given)
+    card = memory.answered(item, Given(given.chosen, given.text, sure), graded, time.monotonic() - began)
+    console.print(shown.verdict(graded), quizzing.answer(item))
+    if card:
+        console.print(f"   Comes back {when(card.due, memory.now())}.\n", style="dim")
+    return graded.right

@@ -1,0 +1,20 @@
+"""A request and what was answered before -> a quiz that repeats nothing while the notes hold more."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from domain.memory import Cards
+from domain.quiz import Item, Quiz, QuizRequest
+
+Make = Callable[[QuizRequest, Sequence[Item]], Quiz]
+
+
+def fresh(make: Make, request: QuizRequest, cards: Cards) -> Quiz:
+    """New items first, then such as were answered before; what is flagged never."""
+    flagged = [found.item for found in cards.flagged()]
+    made = make(request, cards.items())
+    lacking = request.count - len(made.items)
+    if lacking <= 0:
+        return made
+    more = make(replace(request, count=lacking), [*flagged, *made.items])
+    return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected))
