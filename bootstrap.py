@@ -4,7 +4,6 @@ Each part is imported when it is first needed: a question to a synced library wa
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
@@ -12,17 +11,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from domain.checks import Check
-from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
-from domain.memory import Cards, Sittings
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
-from domain.quiz import Blueprint, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from learning import Learning, now
 
 _ASKED_FOR = (
     "study.diary",
@@ -39,14 +35,10 @@ if TYPE_CHECKING:
     from index.library import Library
     from ingest.reader import NoteReader
     from models.retriever import FootnoteRetriever
-    from quiz.maker import QuizMaker
-    from quiz.memory import Memory
-    from quiz.tasks import Tasks
     from settings import Settings
-    from study.engine import Database
 
 
-class Study:
+class Study(Learning):
     """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
 
     def __init__(self, settings: "Settings") -> None:
@@ -91,15 +83,6 @@ class Study:
         return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
 
     @cached_property
-    def quizzes(self) -> "QuizMaker":
-        """Who makes quizzes."""
-        from quiz.maker import QuizMaker
-        from quiz.tasks import Placed
-
-        placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
-        return QuizMaker(self.library, self.library, self.library.words, self._remembering, placed)
-
-    @cached_property
     def _remembering(self) -> Embedder:
         """The embedder for sentences: the same ones are asked about again and again."""
         from models.remembered import RememberedEmbedder
@@ -111,62 +94,7 @@ class Study:
         """Conversations and to-dos; SQLAlchemy is imported only when somebody wants them."""
         from study.diary import SqlDiary
 
-        return SqlDiary(self._study_url, _now)
-
-    @cached_property
-    def cards(self) -> Cards:
-        """What was answered, and what is to come back."""
-        from study.cards import SqlCards
-
-        return SqlCards(self._database)
-
-    @cached_property
-    def sittings(self) -> Sittings:
-        """Quizzes and exams under way."""
-        from study.sittings import SqlSittings
-
-        return SqlSittings(self._database, _now, lambda: uuid4().hex)
-
-    @cached_property
-    def memory(self) -> "Memory":
-        """The loop that brings back what was missed."""
-        from quiz.memory import Memory
-
-        return Memory(self.cards, self.library)
-
-    @cached_property
-    def tasks(self) -> "Tasks":
-        """The tasks of the exam in the settings."""
-        return self._tasks_of(self.settings.blueprint)
-
-    def _tasks_of(self, path: Path) -> "Tasks":
-        from quiz.blueprint import load_blueprint
-        from quiz.tasks import Tasks
-
-        return Tasks(load_blueprint(path), self.embedder)
-
-    @property
-    def blueprint(self) -> Blueprint:
-        """What the exam asks for."""
-        return self.tasks.blueprint
-
-    def coverage(self, blueprint: Path | None = None, /) -> Coverage:
-        """The blueprint matrix of the exam in the settings, or of another."""
-        from quiz.coverage import coverage
-
-        tasks = self._tasks_of(blueprint) if blueprint else self.tasks
-        return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
-
-    @property
-    def _study_url(self) -> str:
-        self.settings.library.mkdir(parents=True, exist_ok=True)
-        return self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
-
-    @cached_property
-    def _database(self) -> "Database":
-        from study.engine import open_engine
-
-        return open_engine(self._study_url)
+        return SqlDiary(self.study_url, now)
 
     @property
     def documents(self) -> Documents:
@@ -297,20 +225,11 @@ class Study:
 
         return follow_ups(answer, history, self.library, self.answerer.answer, count)
 
-    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
-        """Quiz items from the outline of the notes, none of which repeats one of `earlier`."""
-        return self.quizzes.quiz(request, earlier)
-
     def close(self) -> None:
         """Let go of files and locks."""
         if "library" in self.__dict__:
             self.library.close()
-        if "_database" in self.__dict__:
-            self._database.dispose()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        super().close()
 
 
 def build_study(settings: "Settings") -> Study:

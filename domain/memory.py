@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from domain.quiz import Card, Given, Grade, Item, Review
+from domain.quiz import Card, Domain, Given, Grade, Item, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Cards(Protocol):
 
         Whether a card was begun: an item that has one already, or is flagged, gets none.
         """
+        ...
+
+    def begin(self, card: Card, /) -> bool:
+        """Begin a card whose item was answered before; whether there was none yet."""
         ...
 
     def amend(self, item_id: str, right: bool, /) -> None:
@@ -102,6 +106,17 @@ class Sitting:
     def response(self, number: int) -> Response:
         """What was done with an item so far."""
         return self.responses.get(number, Response())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How one domain of an exam, or all of it, went; the interval holds the true share in 95 of 100 such exams."""
+
+    domain: Domain | None  # None: the whole
+    right: int
+    asked: int
+    low: float
+    high: float
 
 
 class Sittings(Protocol):

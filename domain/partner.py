@@ -8,7 +8,7 @@ from domain.checks import Check
 from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
-from domain.memory import Cards, Sittings
+from domain.memory import Cards, Result, Sitting, Sittings
 from domain.ports import Diary, Documents, OnProgress, OnText
 from domain.quiz import Blueprint, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
@@ -40,6 +40,14 @@ class StudyPartner(Protocol):
     @property
     def blueprint(self) -> Blueprint:
         """What the exam asks for. Raises `WrongBlueprint`."""
+        ...
+
+    def exam(self, seed: int, /) -> list[Item]:
+        """The items of a mock exam by the weights of the blueprint; fewer when the notes hold no more."""
+        ...
+
+    def results(self, sitting: Sitting, /) -> list[Result]:
+        """How an exam went: the whole first, then each domain that was asked."""
         ...
 
     def coverage(self, blueprint: Path | None = None, /) -> Coverage:

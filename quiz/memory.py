@@ -72,6 +72,12 @@ class Memory:
         review = Review(card.item.id, at, rating is not Rating.AGAIN, rating, seconds=seconds)
         return after if self.cards.rated(card, after, review) else self.card(card.item.id)
 
+    def overrule(self, item: Item, *, right: bool) -> None:
+        """The student knows better how the latest answer is to be graded; one now wrong becomes a card."""
+        self.cards.amend(item.id, right)
+        if not right and self.card(item.id) is None:
+            self.cards.begin(schedule.first(item, Rating.AGAIN, self._clock()))
+
     def renew(self, card: Card, item: Item) -> Card:
         """The card with an item of the source as it is now; the schedule goes on."""
         after = replace(card, item=item, source_changed=False, diff="")

@@ -3,11 +3,10 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from domain.memory import Sitting, Sittings
+from domain.memory import Result, Sitting, Sittings
 from domain.quiz import Blueprint, Domain, Item, ItemKind
 from quiz.grading import grade
 from quiz.memory import Memory
@@ -16,17 +15,6 @@ from quiz.tasks import Tasks
 KINDS = frozenset({ItemKind.SINGLE, ItemKind.MULTI})  # what the exam asks
 POOL = 6  # times as many items are made as are drawn, so that every task has some
 _Z = 1.96  # standard deviations of a 95 % interval
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How one domain, or the whole exam, went; the interval holds the true share in 95 of 100 such exams."""
-
-    domain: Domain | None  # None: the whole
-    right: int
-    asked: int
-    low: float
-    high: float
 
 
 def draw(tasks: Tasks, pool: Sequence[Item], seed: int = 0) -> list[Item]:

@@ -26,9 +26,12 @@ class SqlCards:
         with transaction(self._engine) as connection:
             _keep(connection, item)
             connection.execute(insert(reviews).values(_review(review)))
-            if card is None or _is_flagged(connection, item.id):
-                return False
-            return _insert_once(connection, insert(cards).values(_values(card)))
+            return card is not None and _begin(connection, card)
+
+    def begin(self, card: Card, /) -> bool:
+        """Begin a card whose item was answered before; whether there was none yet."""
+        with transaction(self._engine) as connection:
+            return _begin(connection, card)
 
     def amend(self, item_id: str, right: bool, /) -> None:
         """Overrule how the latest answer to an item was graded; one now right gives up a card without ratings."""
@@ -117,6 +120,12 @@ def _keep(connection: Connection, item: Item) -> None:
     content = item_to_dict(item)
     if not connection.execute(update(items).where(items.c.id == item.id).values(item=content)).rowcount:
         _insert_once(connection, insert(items).values(id=item.id, item=content))
+
+
+def _begin(connection: Connection, card: Card) -> bool:
+    if _is_flagged(connection, card.item.id):
+        return False
+    return _insert_once(connection, insert(cards).values(_values(card)))
 
 
 def _insert_once(connection: Connection, statement: object) -> bool:

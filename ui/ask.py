@@ -16,6 +16,8 @@ from ui.citations.view import View
 from ui.errors import plain, show
 from ui.exchanges import view_of
 from ui.onward import onward
+from ui.quiz import chat
+from ui.quiz import state as quizzing
 from ui.work import AskWork, desk_of
 
 _LOOK = 0.03  # seconds between two looks at an answer being written
@@ -31,6 +33,8 @@ def ask_page(study: StudyPartner) -> None:
         question = st.chat_input("Ask your notes", key="question")
     if question and question.strip():
         ask(study, question.strip())
+        if quizzing.leaving():
+            st.rerun()
     conversation = _open(study)
     work = desk_of(study).asking.get(conversation.id) if conversation else None
     _title(conversation, work)
@@ -56,11 +60,16 @@ def _title(conversation: Conversation | None, work: AskWork | None) -> None:
 
 
 def ask(study: StudyPartner, text: str) -> None:
-    """Put a question in the open conversation, or in a new one."""
+    """Put a question in the open conversation, or in a new one; a wish for a quiz begins one."""
+    if chat.begun(study, text):
+        return
     conversation = _open(study)
     if conversation is None:
         conversation = study.diary.start(_titled(text))
         state.open_conversation(conversation.id)
+    if explained := chat.explanation(study, text):
+        study.diary.add(conversation.id, explained)
+        return
     desk_of(study).ask(conversation.id, Question(text, _history(conversation.exchanges), state.scope()))
 
 

@@ -12,8 +12,10 @@ from ui.ask import ask_page
 from ui.errors import told_plainly
 from ui.library import library_page
 from ui.lookup import lookup_page
+from ui.quiz import state as quizzing
 from ui.reader import reader_page
 from ui.sidebar import sidebar
+from ui.studying import studying
 from ui.syncing import Places, first_start, rebuild, watch_to_the_end
 from ui.work import desk_of
 
@@ -40,10 +42,12 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     places: Places = []
     was_busy = desk_of(study).busy
     asking = st.Page(lambda: ask_page(study), title="Ask", icon=":material/forum:", url_path="ask", default=True)
+    pages = studying(study)
     page = st.navigation(
         [
             asking,
             st.Page(lambda: lookup_page(study), title="Look up", icon=":material/search:", url_path="lookup"),
+            *pages,
             st.Page(
                 lambda: library_page(study, places), title="Library", icon=":material/menu_book:", url_path="library"
             ),
@@ -53,6 +57,8 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
     )
     if state.turning() and page is not asking:
         st.switch_page(asking)
+    if quizzing.turning() and page is not pages.quiz:
+        st.switch_page(pages.quiz)
     places.append(sidebar(study))
     with told_plainly():
         page.run()

@@ -8,6 +8,7 @@ from domain.conversations import Conversation
 from domain.partner import StudyPartner
 from domain.replies import Answer, Reason, Turn
 from ui.errors import plain
+from ui.quiz import chat
 from ui.work import FollowUpWork, desk_of
 
 _LOOK = 1.0  # seconds between two looks for follow-ups
@@ -23,6 +24,7 @@ def onward(study: StudyPartner, conversation: Conversation, history: Sequence[Tu
         if work.running:
             st.fragment(_look_again, run_every=_LOOK)(work)
         _offer(study, work.found, ask)
+        chat.offer(study, newest.reply)
     elif newest.reply.reason is Reason.STOPPED:
         st.button("Ask again", on_click=ask, args=(study, newest.question), icon=":material/refresh:", key="ask-again")
 

@@ -69,6 +69,14 @@ def test_a_rating_in_an_outdated_tab_changes_nothing(memory: Memory) -> None:
     assert memory.rate(card, Rating.AGAIN) == first
 
 
+def test_an_overruled_answer_comes_back_or_does_not(memory: Memory) -> None:
+    memory.answered(single(), Given((1,), sure=True), WRONG)
+    memory.overrule(single(), right=True)
+    assert not memory.due() and memory.cards.reviews()[-1].right
+    memory.overrule(single(), right=False)
+    assert ids(memory) == ["single"] and not memory.cards.reviews()[-1].right
+
+
 def test_a_flag_takes_the_card_and_the_item_away(memory: Memory) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     memory.flag(single(), " unclear ")

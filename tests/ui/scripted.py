@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import scripted_links
+from scripted_quiz import ScriptedQuizzes
 
 from domain.checks import Check
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
@@ -84,16 +85,16 @@ class Shelved:
         return self.kept[source_id]
 
     def section(self, passage: Passage, /) -> list[Passage]:
-        return [passage]
+        return [found for found in self.passages(passage.source.id) if found.headings == passage.headings]
 
     def passages(self, source_id: str, /) -> list[Passage]:
-        return []
+        return _passages_of(self.kept[source_id]) if source_id in self.kept else []
 
     def sources(self) -> list[Source]:
         return [self.kept[key].source for key in sorted(self.kept)]
 
 
-class ScriptedStudy:
+class ScriptedStudy(ScriptedQuizzes):
     """Finds passages by shared words; answers with the best line of each; knows nothing about Rust."""
 
     answered_by = "extractive"

@@ -1,0 +1,134 @@
+"""The part of the composition root that asks, remembers and judges; `bootstrap.Study` is made with it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from domain.coverage import Coverage
+from domain.memory import Cards, Result, Sitting, Sittings
+from domain.ports import Embedder
+from domain.quiz import Blueprint, Item, Quiz, QuizRequest
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from quiz.maker import QuizMaker
+    from quiz.memory import Memory
+    from quiz.tasks import Tasks
+    from settings import Settings
+    from study.engine import Database
+
+
+class Learning:
+    """Quizzes, cards, exams and the blueprint; each part is made when it is first needed."""
+
+    settings: "Settings"
+
+    @property
+    def embedder(self) -> Embedder:
+        """Made by `bootstrap.Study`."""
+        raise NotImplementedError
+
+    @property
+    def library(self) -> "Library":
+        """Made by `bootstrap.Study`."""
+        raise NotImplementedError
+
+    @property
+    def _remembering(self) -> Embedder:
+        raise NotImplementedError
+
+    @cached_property
+    def quizzes(self) -> "QuizMaker":
+        """Who makes quizzes."""
+        from quiz.maker import QuizMaker
+        from quiz.tasks import Placed
+
+        placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
+        return QuizMaker(self.library, self.library, self.library.words, self._remembering, placed)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """What was answered, and what is to come back."""
+        from study.cards import SqlCards
+
+        return SqlCards(self._database)
+
+    @cached_property
+    def sittings(self) -> Sittings:
+        """Quizzes and exams under way."""
+        from study.sittings import SqlSittings
+
+        return SqlSittings(self._database, now, lambda: uuid4().hex)
+
+    @cached_property
+    def memory(self) -> "Memory":
+        """The loop that brings back what was missed."""
+        from quiz.memory import Memory
+
+        return Memory(self.cards, self.library)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        """The tasks of the exam in the settings."""
+        return self._tasks_of(self.settings.blueprint)
+
+    @property
+    def blueprint(self) -> Blueprint:
+        """What the exam asks for."""
+        return self.tasks.blueprint
+
+    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+        """Quiz items from the outline of the notes, none of which repeats one of `earlier`."""
+        return self.quizzes.quiz(request, earlier)
+
+    def exam(self, seed: int, /) -> list[Item]:
+        """The items of a mock exam by the weights of the blueprint; fewer when the notes hold no more."""
+        from quiz.fresh import fresh
+        from quiz.mock import KINDS, POOL, draw
+
+        request = QuizRequest(self.blueprint.questions * POOL, kinds=KINDS, seed=seed)
+        return draw(self.tasks, fresh(self.quiz, request, self.cards).items, seed)
+
+    def results(self, sitting: Sitting, /) -> list[Result]:
+        """How an exam went: the whole first, then each domain that was asked."""
+        from quiz.mock import results
+
+        return results(sitting, self.tasks)
+
+    def coverage(self, blueprint: Path | None = None, /) -> Coverage:
+        """The blueprint matrix of the exam in the settings, or of another."""
+        from quiz.coverage import coverage
+
+        tasks = self._tasks_of(blueprint) if blueprint else self.tasks
+        return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
+
+    def _tasks_of(self, path: Path) -> "Tasks":
+        from quiz.blueprint import load_blueprint
+        from quiz.tasks import Tasks
+
+        return Tasks(load_blueprint(path), self.embedder)
+
+    @property
+    def study_url(self) -> str:
+        """Where what the student leaves behind is kept."""
+        self.settings.library.mkdir(parents=True, exist_ok=True)
+        return self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
+
+    @cached_property
+    def _database(self) -> "Database":
+        from study.engine import open_engine
+
+        return open_engine(self.study_url)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "_database" in self.__dict__:
+            self._database.dispose()
+
+
+def now() -> datetime:
+    """The moment it is."""
+    return datetime.now(UTC)

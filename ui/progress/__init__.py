@@ -1,0 +1,1 @@
+"""The Progress page: charts of what is remembered, and the blueprint matrix."""

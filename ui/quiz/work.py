@@ -1,0 +1,56 @@
+"""Making a quiz or an exam in a thread of its own, and keeping it as a sitting as soon as it is there."""
+
+from collections.abc import Sequence
+
+from domain.errors import StudyError
+from domain.memory import Sitting
+from domain.partner import StudyPartner
+from domain.quiz import Item, QuizRequest
+from quiz.fresh import fresh
+from ui.work import Work
+
+
+class QuizWork(Work):
+    """Making a quiz on request."""
+
+    told = "Writing questions from your notes …"
+
+    def __init__(self, study: StudyPartner, title: str, request: QuizRequest) -> None:
+        """`sitting` stays None until the end."""
+        super().__init__()
+        self.title, self._study, self._request = title, study, request
+        self.sitting: Sitting | None = None
+
+    def _work(self) -> None:
+        self._begin(fresh(self._study.quiz, self._request, self._study.cards).items)
+
+    def _begin(self, items: Sequence[Item], minutes: int = 0) -> None:
+        if not items:
+            raise StudyError("Your notes hold no question like this.", "Try another topic, or fewer wishes.")
+        self.sitting = self._study.sittings.begin(self.title, items, minutes)
+
+
+class RepeatWork(QuizWork):
+    """Asking items again that are there already."""
+
+    def __init__(self, study: StudyPartner, title: str, items: Sequence[Item]) -> None:
+        """`items` in the order in which to ask them."""
+        super().__init__(study, title, QuizRequest())
+        self._items = items
+
+    def _work(self) -> None:
+        self._begin(self._items)
+
+
+class ExamWork(QuizWork):
+    """Drawing a mock exam."""
+
+    told = "Drawing an exam from your notes …"
+
+    def __init__(self, study: StudyPartner, title: str, seed: int) -> None:
+        """Another seed, another exam."""
+        super().__init__(study, title, QuizRequest(seed=seed))
+        self._seed = seed
+
+    def _work(self) -> None:
+        self._begin(self._study.exam(self._seed), self._study.blueprint.minutes)
