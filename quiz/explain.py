@@ -15,7 +15,8 @@ def explained(item: Item, option: int | None, question: str) -> Answer | None:
     lines, cited = [], list[Citation]()
     if why is not None and option is not None:
         verdict = "is right" if option in item.key else "is not the answer"
-        lines.append(f"**{letter(option)}** ({_plain(item.options[option])}) {verdict}. {_sentence(why.text)} [^1]")
+        said = _sentence(why.text.removeprefix("Right: "))
+        lines.append(f"**{letter(option)}** ({_plain(item.options[option])}) {verdict}. {said} [^1]")
         cited.append(_numbered(why.citation, 1))
     if option is None or option not in item.key:
         number = len(cited) + 1

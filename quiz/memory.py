@@ -94,11 +94,13 @@ class Memory:
 
 
 def returning(cards: Sequence[Card], at: datetime) -> str:
-    """ "3 come back: 2 today, 1 tomorrow": what a quiz ends with."""
+    """ "3 come back: 2 today, 1 tomorrow.": what a quiz ends with."""
     from domain.moments import day_of
 
     if not cards:
         return "Nothing to come back to."
     days = [day_of(card.due, at) for card in sorted(cards, key=lambda card: card.due)]
-    counted = ", ".join(f"{days.count(day)} {day}" for day in dict.fromkeys(days))
-    return f"{len(cards)} come{'s' if len(cards) == 1 else ''} back: {counted}."
+    verb = f"{len(cards)} come{'s' if len(cards) == 1 else ''} back"
+    if len(set(days)) == 1:
+        return f"{verb} {days[0]}."
+    return f"{verb}: {', '.join(f'{days.count(day)} {day}' for day in dict.fromkeys(days))}."

@@ -13,7 +13,7 @@ from quiz.memory import Memory
 from quiz.tasks import Tasks
 
 KINDS = frozenset({ItemKind.SINGLE, ItemKind.MULTI})  # what the exam asks
-POOL = 6  # times as many items are made as are drawn, so that every task has some
+POOL = 3  # times as many items are made as are drawn, so that every task has some
 _Z = 1.96  # standard deviations of a 95 % interval
 
 

@@ -104,4 +104,5 @@ def weak(items: Sequence[Item], reviews: Sequence[Review], flagged: Sequence[str
 
 
 def _topic(item: Item) -> str:
-    return item.topic or " › ".join(item.headings[-1:]) or item.citation.passage.source.title
+    """The section of the notes, which is coarser than what one item is about."""
+    return item.headings[-1] if item.headings else item.citation.passage.source.title

@@ -1,5 +1,7 @@
 """The Review page: what is due, one card a screen, four ratings with their next dates."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from domain.moments import short, when
@@ -7,11 +9,11 @@ from domain.partner import StudyPartner
 from domain.quiz import Card, Rating
 from quiz.memory import Memory
 from quiz.renewal import renewed
-from ui.citations.component import draw
+from quiz.typed import letter
 from ui.quiz import state
 from ui.quiz.flags import flag
 from ui.quiz.question import stem
-from ui.quiz.told import view_of, worded
+from ui.quiz.told import draw_told, worded
 
 _SHOWN = "review-shown"  # the card whose answer is on the screen
 _RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
@@ -45,10 +47,15 @@ def _nothing(memory: Memory) -> None:
 
 def _front(card: Card, mark: str) -> None:
     stem(card.item)
-    for listed in (card.item.prompts, card.item.options):
-        if listed:
-            st.markdown("\n".join(f"- {worded(words)}" for words in listed))
+    if card.item.prompts:
+        st.markdown("\n".join(f"- {worded(prompt)}" for prompt in card.item.prompts))
+    if card.item.options:
+        _listed(card.item.options)
     st.button("Show the answer", type="primary", shortcut="Enter", key="show", on_click=_show, args=(mark,))
+
+
+def _listed(words: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- **{letter(n)}** {worded(word)}" for n, word in enumerate(words)))
 
 
 def _show(mark: str) -> None:
@@ -56,12 +63,12 @@ def _show(mark: str) -> None:
 
 
 def _back(study: StudyPartner, memory: Memory, card: Card, mark: str) -> None:
-    draw(view_of(card.item, None, None), key=f"review-{card.item.id}")
+    draw_told(card.item, None, None, f"review-{card.item.id}")
     if card.source_changed:
         _changed(study, memory, card)
-    st.markdown("How well did you remember it?")
     returns, now = memory.returns(card), memory.now()
-    with st.container(horizontal=True, key="ratings"):
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="ratings"):
+        st.markdown("How well did you remember it?", width="content")
         for rating, name in _RATINGS.items():
             st.button(
                 f"{name} · {short(returns[rating], now)}",

@@ -123,5 +123,5 @@ def test_a_quiz_says_what_comes_back_when(memory: Memory, clock: Clock) -> None:
     later = memory.rate(later, Rating.EASY)
     assert later
     assert returning([missed, later], NOON) == "2 come back: 1 today, 1 tomorrow."
-    assert returning([missed], NOON) == "1 comes back: 1 today."
+    assert returning([missed], NOON) == "1 comes back today."
     assert returning([], NOON) == "Nothing to come back to."

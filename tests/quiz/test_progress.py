@@ -22,8 +22,13 @@ def card(item: Item, *ratings: Rating) -> Card:
     return found
 
 
+def under(section: str, name: str) -> Item:
+    passage = replace(PASSAGE, headings=("Notes", section))
+    return replace(single(name), citation=Citation(1, passage, passage.start, passage.end))
+
+
 def test_retention_is_worst_first_and_fades_with_time() -> None:
-    items = [single("a", topic="Glue"), single("b", topic="Glue"), single("c", topic="S3")]
+    items = [under("Glue", "a"), under("Glue", "b"), under("S3", "c")]
     reviews = [Review("a", NOON, True, sure=True), Review("b", NOON, False), Review("c", NOON, True, Rating.EASY)]
     cards = [card(items[2], Rating.EASY)]
     glue, s3 = retention(items, reviews, cards, NOON)

@@ -54,10 +54,13 @@ def option(page: AppTest, n: int) -> AppTest:
     return press(page, next(key for key in keys(page) if key.startswith("option-") and key.endswith(f"-{n}")))
 
 
+def views(page: AppTest) -> list[dict[str, Any]]:
+    """What the citation component was given: of an answered item the verdict, then the reasons."""
+    return [json.loads(node.proto.mixed.json or node.proto.json) for node in page.get("bidi_component")]
+
+
 def view(page: AppTest) -> dict[str, Any]:
-    (found,) = [json.loads(node.proto.mixed.json or node.proto.json) for node in page.get("bidi_component")]
-    assert isinstance(found, dict)
-    return found
+    return views(page)[0]
 
 
 def wished(page: AppTest, words: str) -> AppTest:
@@ -74,24 +77,21 @@ def lit(card: dict[str, Any]) -> str:
 def test_a_wish_in_the_chat_starts_a_quiz(app: App) -> None:
     page = wished(app(), "quiz me on DataBrew, 5 questions")
     assert page.header[0].value == "Which of these is a visual tool for cleaning data?"
-    assert [b.label for b in page.button if str(b.key).startswith("option-")] == [
-        "Crawlers",
-        "DataBrew",
-        "Athena",
-        "A shard",
-    ]
+    options = [b.label for b in page.button if str(b.key).startswith("option-")]
+    assert options == ["**A** Crawlers", "**B** DataBrew", "**C** Athena", "**D** A shard"]
 
 
 def test_a_miss_shows_its_passage_lit_and_comes_back_in_the_review(app: App) -> None:
     page = option(wished(app(), "quiz me on DataBrew, 1 question"), 2)
     page = press(page, "sure-True")
-    shown = view(page)
-    assert "Not this one." in shown["html"] and "your answer" in shown["html"]
+    shown, reasons = views(page)
+    assert "Not this one.</strong> The answer is: B. DataBrew" in shown["html"]
     assert lit(shown["cards"][0]) == "DataBrew is a visual tool for cleaning data, without any code"
-    assert len(shown["footnotes"]) == 4 and shown["notes"] == ["Comes back in 1 minute"]
+    assert len(reasons["footnotes"]) == 4 and "(your answer)" in reasons["html"]
+    assert shown["notes"] == ["Comes back in 1 minute"]
     page = press(page, "next")
     assert page.title[0].value == "0 of 1 right"
-    assert "1 comes back: 1 today." in [m.value for m in page.markdown]
+    assert "1 comes back today." in [m.value for m in page.markdown]
     assert any("you were sure" in c.value for c in page.caption)
     (card,) = kept().cards()
     assert card.confident and card.item.id == "s-databrew"
@@ -309,7 +309,7 @@ def test_progress_has_its_charts_and_its_to_dos(app: App) -> None:
     kept().record(kept().items()[0], Review("s-databrew", datetime.now(UTC), True, sure=False))
     page = to_page(app(), "progress")
     assert not page.exception
-    assert [m.label for m in page.metric] == ["Days in a row", "Questions answered", "Known", "Due today"]
+    assert [m.label for m in page.metric] == ["Days in a row", "Answers given", "Known", "Due today"]
     assert len(page.get("vega_lite_chart")) + len(page.get("arrow_vega_lite_chart")) >= 2
     assert "When you were sure: 0 of 1 right." in [m.value for m in page.markdown]
     page = press(page, "unflag-s-databrew")

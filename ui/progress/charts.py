@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from quiz.progress import Calibration, DueDay, Topic
-from ui.charts import Chart, data, intervals, names, percent
-
-_BAR = 26  # pixels a bar and its gap take
+from ui.charts import Chart, data, height_of, ink, intervals, names, percent
 
 
 def retention_chart(topics: Sequence[Topic]) -> Chart:
@@ -15,8 +13,8 @@ def retention_chart(topics: Sequence[Topic]) -> Chart:
     rows = [{"topic": t.name, "share": t.retention, "label": f"{t.retention:.0%} of {t.items}"} for t in topics]
     base = alt.Chart(data(rows)).encode(y=names("topic"), x=percent("share", "chance to remember it today"))
     bars = base.mark_bar(cornerRadiusEnd=3, height=14)
-    labels = base.mark_text(align="left", dx=6).encode(text="label:N")
-    return alt.layer(bars, labels).properties(height=_BAR * len(rows) + 40)
+    labels = base.mark_text(align="left", dx=6, color=ink()).encode(text="label:N")
+    return alt.layer(bars, labels).properties(height=height_of(len(rows)))
 
 
 def due_chart(days: Sequence[DueDay]) -> Chart:
@@ -31,7 +29,7 @@ def due_chart(days: Sequence[DueDay]) -> Chart:
         y=alt.Y("cards:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(4, most)])),
     )
     bars = base.mark_bar(cornerRadiusEnd=3)
-    labels = base.mark_text(dy=-8).encode(text="label:N")
+    labels = base.mark_text(dy=-8, color=ink()).encode(text="label:N")
     return alt.layer(bars, labels).properties(height=160)
 
 

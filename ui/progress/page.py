@@ -29,7 +29,7 @@ def _charts(study: StudyPartner, now: datetime) -> None:
     with st.container(horizontal=True, key="figures"):
         days = streak(reviews, now).days
         st.metric("Days in a row", days)
-        st.metric("Questions answered", f"{len(reviews):,}")
+        st.metric("Answers given", f"{len(reviews):,}")
         st.metric("Known", f"{len({r.item_id for r in reviews if is_known(r)}):,} of {len(items):,}")
         st.metric("Due today", due_ahead(cards, now)[0].cards)
     if topics := retention(items, reviews, cards, now):

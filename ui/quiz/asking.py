@@ -8,10 +8,9 @@ from domain.partner import StudyPartner
 from domain.quiz import Item, ItemKind
 from quiz.grading import grade, overruled
 from quiz.memory import Memory
-from ui.citations.component import draw
 from ui.quiz import question, state
 from ui.quiz.flags import flag
-from ui.quiz.told import view_of
+from ui.quiz.told import draw_told
 
 
 def ask(study: StudyPartner, sitting: Sitting, number: int) -> None:
@@ -82,9 +81,9 @@ def _answer(study: StudyPartner, sitting: Sitting, number: int, sure: bool | Non
 
 def _feedback(study: StudyPartner, sitting: Sitting, number: int, response: Response) -> None:
     item, graded = sitting.items[number], response.grade
-    draw(view_of(item, response.given, graded, _notes(study, item)), key=f"feedback-{sitting.id}-{number}")
+    draw_told(item, response.given, graded, f"feedback-{sitting.id}-{number}", _notes(study, item))
     through = len(sitting.responses) == len(sitting.items)
-    with st.container(horizontal=True, key="after"):
+    with st.bottom, st.container(horizontal=True, key="after"):
         st.button(
             "See how it went" if through and number == len(sitting.items) - 1 else "Next question",
             type="primary",

@@ -21,7 +21,7 @@ def exam(study: StudyPartner, sitting: Sitting) -> None:
     response = sitting.response(number)
     st.session_state.setdefault(f"chosen-{key}", response.given.chosen)  # what was chosen before a reload
     with st.container(horizontal=True, vertical_alignment="center", key="exam-bar"):
-        st.markdown(f"Question {number + 1} of {len(sitting.items)}", width="stretch")
+        st.markdown(f"Question {number + 1} of {len(sitting.items)}", width="content")
         st.fragment(_clock, run_every=_LOOK)(sitting)
         if st.button("Hand in", key="hand-in"):
             _hand_in(study, sitting)
@@ -38,7 +38,7 @@ def _clock(sitting: Sitting) -> None:
         st.rerun()
     remaining = int(left(sitting, now).total_seconds())
     shown = f"{remaining // 60}:{remaining % 60:02}" if remaining < _SOON.total_seconds() else f"{remaining // 60} min"
-    st.markdown(f"{shown} left", width="content")
+    st.markdown(f"{shown} left")
 
 
 def _keep(study: StudyPartner, sitting: Sitting, number: int) -> None:

@@ -16,7 +16,7 @@ from ui.export import filename_of
 def exports(items: Sequence[Item], title: str) -> None:
     """A file is made when it is asked for."""
     name = filename_of(title).removesuffix(".md")
-    with st.container(horizontal=True, key="exports"):
+    with st.container(horizontal=True, vertical_alignment="center", key="exports"):
         st.caption("Take the questions along:", width="content")
         for label, ending, mime, content in (
             ("Anki", "apkg", "application/octet-stream", lambda: _anki(items)),

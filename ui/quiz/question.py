@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from domain.quiz import Item, ItemKind
+from quiz.typed import letter
 from ui.quiz import state
 from ui.quiz.told import worded
 
@@ -23,7 +24,7 @@ def options(item: Item, key: str, on_choice: Callable[[], None] | None = None) -
     with st.container(key="options"):
         for n, option in enumerate(item.options):
             st.button(
-                worded(option),
+                f"**{letter(n)}** {worded(option)}",
                 key=f"option-{key}-{n}",
                 on_click=_choose,
                 args=(key, n, len(item.key), on_choice),

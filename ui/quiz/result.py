@@ -6,10 +6,9 @@ from domain.memory import Result, Sitting
 from domain.partner import StudyPartner
 from quiz.grading import grade
 from ui.charts import intervals
-from ui.citations.component import draw
 from ui.quiz import state
 from ui.quiz.exports import exports
-from ui.quiz.told import view_of
+from ui.quiz.told import draw_told
 
 
 def result(study: StudyPartner, sitting: Sitting) -> None:
@@ -47,4 +46,4 @@ def _missed(sitting: Sitting) -> None:
     number = st.pills("Questions", missed, format_func=lambda n: str(n + 1), key="missed", label_visibility="collapsed")
     if number is not None:
         item = sitting.items[number]
-        draw(view_of(item, sitting.response(number).given, graded[number]), key=f"missed-{number}")
+        draw_told(item, sitting.response(number).given, graded[number], f"missed-{number}")

@@ -33,7 +33,7 @@ def summary(study: StudyPartner, sitting: Sitting) -> None:
 def _returns(cards: list[Card], memory: Memory) -> None:
     """The questions with when they return, the soonest first."""
     for card in sorted(cards, key=lambda c: (not c.confident, c.due, c.item.id)):
-        with st.container(key=f"returns-{card.item.id}"):
+        with st.container(gap=None, key=f"returns-{card.item.id}"):
             first = " · you were sure, so it comes first" if card.confident else ""
             st.markdown(worded(card.item.stem))
             st.caption(f"{when(card.due, memory.now())}{first}")

@@ -1,10 +1,11 @@
-"""An item, what was given and its grade -> the view that the citation component draws."""
+"""An item, what was given and its grade -> what the citation component draws of them."""
 
 from dataclasses import replace
 
 from domain.quiz import Given, Grade, Item, ItemKind
 from domain.replies import Citation
 from quiz.typed import letter
+from ui.citations.component import draw
 from ui.citations.markup import safe_html
 from ui.citations.view import View, footnote_card, footnote_label
 from ui.errors import plain
@@ -12,22 +13,33 @@ from ui.errors import plain
 _Place = tuple[str, int, int]  # passage id, start, end
 
 
-def view_of(item: Item, given: Given | None, grade: Grade | None, notes: tuple[str, ...] = ()) -> View:
-    """The stem, how right the answer was, why for every option, and the passage that says so, lit."""
-    cited = [item.citation, *(why.citation for why in item.why)]
-    once = {_place(citation): citation for citation in reversed(cited)}
-    places = dict.fromkeys(_place(citation) for citation in cited)
-    citations = tuple(replace(once[place], number=n) for n, place in enumerate(places, 1))
-    number_of = {_place(citation): citation.number for citation in citations}
-    markdown = "\n\n".join(filter(None, (_verdict(item, grade), _options(item, given, number_of))))
-    key_card = replace(footnote_card(citations[0]), number=0)
+def draw_told(item: Item, given: Given | None, grade: Grade | None, key: str, notes: tuple[str, ...] = ()) -> None:
+    """How right the answer was above the passage that says so, lit; then why for every option."""
+    draw(verdict_view(item, grade, notes), key=key)
+    if item.why:
+        draw(reasons_view(item, given), key=f"{key}-why")
+
+
+def verdict_view(item: Item, grade: Grade | None, notes: tuple[str, ...] = ()) -> View:
+    """The stem, how right the answer was, and the passage of the key."""
     return View(
         question=item.stem,
-        html=safe_html(markdown, {c.number: footnote_label(c) for c in citations}),
-        footnotes=tuple(footnote_card(c) for c in citations) if item.why else (),
-        cards=(key_card,),
+        html=safe_html(_verdict(item, grade), {}),
+        cards=(replace(footnote_card(item.citation), number=0),),
         cards_title="Where it says so",
         notes=notes,
+    )
+
+
+def reasons_view(item: Item, given: Given | None) -> View:
+    """What each option really is, with footnotes; the right ones first."""
+    in_turn = sorted(item.why, key=lambda why: (why.option not in item.key, why.option))
+    once = {_place(why.citation): why.citation for why in in_turn}
+    citations = tuple(replace(citation, number=n) for n, citation in enumerate(once.values(), 1))
+    number_of = {_place(citation): citation.number for citation in citations}
+    return View(
+        html=safe_html(_options(item, given, number_of), {c.number: footnote_label(c) for c in citations}),
+        footnotes=tuple(footnote_card(citation) for citation in citations),
     )
 
 
@@ -40,13 +52,13 @@ def worded(text: str) -> str:
 
 
 def _verdict(item: Item, grade: Grade | None) -> str:
-    """ "**Not this one.** The answer is: A crawler."."""
-    answer = "" if item.options and item.kind is not ItemKind.MATCHING else f"The answer is: {_md(item.answer)}"
+    """ "**Not this one.** The answer is: A. A crawler"."""
+    lettered = ", ".join(f"{letter(k)}. {_md(item.options[k])}" for k in item.key)
+    answer = f"The answer is: {_md(item.answer) if item.prompts or not item.options else lettered}"
     if grade is None:
         return answer
     missing = f"Missing: {_md('; '.join(grade.missing))}." if grade.missing and 0 < grade.share < 1 else ""
-    said = [f"**{grade.remark}**", missing, answer if not grade.right else ""]
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, (f"**{grade.remark}**", missing, "" if grade.right else answer)))
 
 
 def _options(item: Item, given: Given | None, number_of: dict[_Place, int]) -> str:
@@ -66,7 +78,7 @@ def _reason(item: Item, option: int, given: Given | None, number_of: dict[_Place
     named = f"- **{letter(option)}. {_md(item.options[option])}**{sign}"
     if why is None:
         return named
-    return f"{named}: {_md(why.text)} [^{number_of[_place(why.citation)]}]"
+    return f"{named}: {_md(why.text.removeprefix('Right: '))} [^{number_of[_place(why.citation)]}]"
 
 
 def _place(citation: Citation) -> _Place:
