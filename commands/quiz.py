@@ -21,6 +21,9 @@ def quiz(
     kind: Annotated[
         str, typer.Option(help="single, multi, cloze, true_false, short, matching; several with commas.")
     ] = "",
+    task: Annotated[str, typer.Option(help="Only of this task or domain of the exam's blueprint, such as 3.4.")] = "",
+    level: Annotated[str, typer.Option(help="easy or hard; none: any.")] = "",
+    weak: Annotated[bool, typer.Option("--weak", help="Ask again what was missed or guessed.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed, another quiz; the same seed, the same quiz.")] = 0,
     anki: Annotated[Path | None, typer.Option(metavar="FILE.apkg", help="Write it as an Anki deck.")] = None,
     library: LibraryOption = None,
@@ -31,15 +34,31 @@ def quiz(
     from domain.quizwire import quiz_to_dict
     from domain.replies import Scope
 
-    request = QuizRequest(count, topic, Scope(frozenset(source or ()), section=section), _kinds(kind), seed=seed)
+    scope = Scope(frozenset(source or ()), section=section)
+    request = QuizRequest(count, topic, scope, _kinds(kind), task, _difficulty(level), seed)
     with opened(library) as study:
-        made = study.quiz(request)
+        made = _weak(study, count) if weak else study.quiz(request)
         if anki:
             _write(made, anki, topic)
         if as_json:
             print_json(quiz_to_dict(made))
         elif not anki:
             _show(study, made, count)
+
+
+def _difficulty(level: str) -> tuple[float, float]:
+    levels = {"": (0.0, 1.0), "easy": (0.0, 0.5), "hard": (0.5, 1.0)}
+    if level not in levels:
+        raise typer.BadParameter(f"{level} is none of easy, hard.", param_hint="--level")
+    return levels[level]
+
+
+def _weak(study: "Study", count: int) -> "Quiz":
+    from domain.quiz import Quiz
+    from quiz.progress import weak
+
+    flagged = [found.item.id for found in study.cards.flagged()]
+    return Quiz(tuple(weak(study.cards.items(), study.cards.reviews(), flagged)[:count]))
 
 
 def _write(made: "Quiz", path: Path, topic: str) -> None:

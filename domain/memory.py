@@ -94,7 +94,8 @@ class Sitting:
     title: str
     items: tuple[Item, ...]
     began: datetime
-    minutes: int = 0  # 0: a quiz, without a clock and with feedback at once
+    minutes: int = 0  # 0: a quiz, without a clock
+    at_once: bool = True  # a quiz tells after each answer how it was, not only at the end
     ended: datetime | None = None
     responses: Mapping[int, Response] = field(default_factory=dict)  # by index in `items`
 
@@ -122,7 +123,7 @@ class Result:
 class Sittings(Protocol):
     """Quizzes and exams as they stand: a reload or a restart loses nothing."""
 
-    def begin(self, title: str, items: Sequence[Item], minutes: int = 0, /) -> Sitting:
+    def begin(self, title: str, items: Sequence[Item], minutes: int = 0, /, *, at_once: bool = True) -> Sitting:
         """A new sitting."""
         ...
 

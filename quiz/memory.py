@@ -29,14 +29,19 @@ class Memory:
     def answered(self, item: Item, given: Given, grade: Grade, seconds: float = 0.0) -> Card | None:
         """Keep an answer; what was missed or not sure becomes a card, which comes back as it is now.
 
-        A miss counts as the first rating "again", an unsure hit as "hard".
+        It counts as a rating: a miss as "again", an unsure hit as "hard", and a sure hit on a card as "good".
         """
-        at = self._clock()
-        card = None
-        if not grade.right or given.sure is False:
-            rating = Rating.HARD if grade.right else Rating.AGAIN
-            card = schedule.first(item, rating, at, confident=bool(given.sure and not grade.right))
-        self.cards.record(item, Review(item.id, at, grade.right, sure=given.sure, seconds=seconds), card)
+        at, before = self._clock(), self.card(item.id)
+        rating = Rating.AGAIN if not grade.right else Rating.HARD if given.sure is False else Rating.GOOD
+        confident = bool(given.sure and not grade.right)
+        review = Review(item.id, at, grade.right, sure=given.sure, seconds=seconds)
+        if before is not None:
+            after = schedule.rated(before, rating, at)
+            after = replace(after, confident=after.confident or confident)
+            if self.cards.rated(before, after, replace(review, rating=rating)):
+                return after
+        card = None if rating is Rating.GOOD else schedule.first(item, rating, at, confident=confident)
+        self.cards.record(item, review, card)
         return self.card(item.id)
 
     def card(self, item_id: str) -> Card | None:

@@ -24,10 +24,16 @@ class SqlSittings:
         """The tables exist already; `clock` gives times with their zone, `new_id` a fresh id each time."""
         self._engine, self._clock, self._new_id = engine, clock, new_id
 
-    def begin(self, title: str, items: Sequence[Item], minutes: int = 0, /) -> Sitting:
+    def begin(self, title: str, items: Sequence[Item], minutes: int = 0, /, *, at_once: bool = True) -> Sitting:
         """A new sitting."""
-        sitting = Sitting(self._new_id(), title, tuple(items), self._clock(), minutes)
-        values = {"id": sitting.id, "title": title, "began": sitting.began, "minutes": minutes}
+        sitting = Sitting(self._new_id(), title, tuple(items), self._clock(), minutes, at_once)
+        values = {
+            "id": sitting.id,
+            "title": title,
+            "began": sitting.began,
+            "minutes": minutes,
+            "at_once": at_once,
+        }
         with transaction(self._engine) as connection:
             content = [item_to_dict(item) for item in items]
             connection.execute(insert(sittings).values(items=content, **values))
@@ -72,12 +78,14 @@ class SqlSittings:
         columns = [c for c in sittings.c if c.name != "items"]
         query = select(*columns).order_by(sittings.c.began.desc(), sittings.c.id).limit(_LATEST)
         with transaction(self._engine) as connection:
-            return [Sitting(r.id, r.title, (), r.began, r.minutes, r.ended) for r in connection.execute(query)]
+            return [
+                Sitting(r.id, r.title, (), r.began, r.minutes, r.at_once, r.ended) for r in connection.execute(query)
+            ]
 
 
 def _sitting(row: Row[Any], given: dict[int, Response]) -> Sitting:
     content = tuple(item_from_dict(item) for item in row.items)
-    return Sitting(row.id, row.title, content, row.began, row.minutes, row.ended, given)
+    return Sitting(row.id, row.title, content, row.began, row.minutes, row.at_once, row.ended, given)
 
 
 def _response(wire: dict[str, Any]) -> Response:

@@ -98,6 +98,7 @@ sittings = Table(
     Column("items", JSON, nullable=False),
     Column("began", Moment, nullable=False, index=True),
     Column("minutes", Integer, nullable=False),
+    Column("at_once", Boolean, nullable=False),
     Column("ended", Moment),
 )
 

@@ -206,7 +206,7 @@ def test_a_quiz_becomes_an_anki_deck(run: Run, notes: Path, tmp_path: Path) -> N
 
 
 def test_a_quiz_in_the_terminal_keeps_what_was_missed(
-    notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     study = build_study(Settings.load(tmp_path / "library"))
     monkeypatch.setattr(sys, "stdin", io.StringIO("a\ny\nb\nn\n\n"))
@@ -215,6 +215,8 @@ def test_a_quiz_in_the_terminal_keeps_what_was_missed(
     assert "1 of 3 right." in out and "Comes back in 1 minute." in out
     assert {card.item.id for card in study.cards.cards()} == {"missed", "cloze"}
     study.close()
+    weak = printed(run("quiz", "--weak", "--json"))["items"]
+    assert {item["id"] for item in weak} == {"missed", "cloze"}
 
 
 def test_a_card_is_reviewed_in_the_terminal(
@@ -264,6 +266,7 @@ def test_what_goes_wrong_is_told_in_one_line_with_a_hint(
         ["ask", "a", "--batch", "b"],
         ["search", "a", "-k", "0"],
         ["links", "--pause"],
+        ["quiz", "--level", "medium"],
         ["nonsense"],
         ["ask", " "],
         ["quiz", "--kind", "essay"],

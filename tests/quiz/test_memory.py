@@ -44,6 +44,16 @@ def test_a_miss_and_a_lucky_guess_become_cards_and_a_sure_hit_does_not(memory: M
     assert {card.item.id for card in memory.cards.cards()} == {"missed", "unsure"}
 
 
+def test_an_answer_in_a_quiz_moves_a_card_that_is_there(memory: Memory, clock: Clock) -> None:
+    first = memory.answered(single(), Given((1,), sure=False), WRONG)
+    clock.now += timedelta(minutes=10)
+    good = memory.answered(single(), Given((0,), sure=True), RIGHT)
+    assert first and good and good.due == clock.now + timedelta(minutes=10) and not good.confident
+    again = memory.answered(single(), Given((1,), sure=True), WRONG)
+    assert again and again.due == clock.now + timedelta(minutes=1) and again.confident
+    assert [review.rating for review in memory.cards.reviews()] == [None, Rating.GOOD, Rating.AGAIN]
+
+
 def test_what_was_wrong_with_confidence_comes_first(memory: Memory, clock: Clock) -> None:
     memory.answered(single("guessed"), Given((1,), sure=False), WRONG)
     clock.now += timedelta(minutes=1)

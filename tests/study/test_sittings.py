@@ -24,6 +24,11 @@ def test_a_sitting_comes_back_as_it_was_left(sittings: SqlSittings) -> None:
     assert found.response(1) == Response()
 
 
+def test_a_quiz_remembers_when_to_tell(sittings: SqlSittings) -> None:
+    told = [sittings.begin("Glue", ITEMS, at_once=at_once).id for at_once in (True, False)]
+    assert [sittings.sitting(name).at_once for name in told] == [True, False]
+
+
 def test_an_answer_takes_the_place_of_the_one_before(sittings: SqlSittings) -> None:
     begun = sittings.begin("Glue", ITEMS)
     for chosen in (0, 1):

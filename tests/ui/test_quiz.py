@@ -113,6 +113,19 @@ def test_nothing_is_answered_before_something_is_chosen(app: App) -> None:
     assert "Nothing was chosen." in view(page)["html"]
 
 
+def test_a_quiz_tells_at_the_end_when_that_is_wished(app: App) -> None:
+    page = on_quiz(app)
+    page.text_input(key="quiz-topic").set_value("Glue")
+    page.checkbox(key="quiz-end").check()
+    page = next(b for b in page.button if b.label == "Begin").click().run()
+    page = press(option(page, 3), "sure-True")
+    assert page.header[0].value.startswith("Which of these belong to AWS Glue?")
+    page = press(option(option(page, 0), 1), "sure-True")
+    assert page.title[0].value == "1 of 2 right"
+    page = press(page, "look")
+    assert "Not this one." in view(page)["html"]
+
+
 def test_words_are_graded_leniently_and_can_be_overruled(app: App) -> None:
     page = wished(app(), "quiz me on Kinesis")
     page.text_input[0].set_value("2000")

@@ -76,7 +76,7 @@ def _answer(study: StudyPartner, sitting: Sitting, number: int, sure: bool | Non
     graded, seconds = grade(item, given), state.seconds(key)
     Memory(study.cards, study.documents).answered(item, given, graded, seconds)
     study.sittings.respond(sitting.id, number, Response(given, graded, seconds))
-    state.go_to(number)
+    state.go_to(number if sitting.at_once else None)
 
 
 def _feedback(study: StudyPartner, sitting: Sitting, number: int, response: Response) -> None:

@@ -54,6 +54,7 @@ def _more(study: StudyPartner) -> None:
         "Exam task", list(tasks), index=None, format_func=tasks.__getitem__, placeholder="Any task", key="quiz-task"
     )
     st.selectbox("Difficulty", list(_LEVELS), key="quiz-level")
+    st.checkbox("Tell me how it went only at the end", key="quiz-end")
 
 
 def _begin(study: StudyPartner) -> None:
@@ -68,13 +69,13 @@ def _begin(study: StudyPartner) -> None:
         difficulty=_LEVELS[held.get("quiz-level") or "Any difficulty"],
         seed=len(study.sittings.latest()),
     )
-    begin(study, request)
+    begin(study, request, at_once=not held.get("quiz-end"))
 
 
-def begin(study: StudyPartner, request: QuizRequest) -> None:
+def begin(study: StudyPartner, request: QuizRequest, *, at_once: bool = True) -> None:
     """Make a quiz on request, and turn to it from any page."""
     named = request.topic or request.scope.section or (f"task {request.task}" if request.task else "your notes")
-    state.start(QuizWork(study, f"{request.count} questions on {named}", request))
+    state.start(QuizWork(study, f"{request.count} questions on {named}", request, at_once=at_once))
 
 
 def _failed() -> None:

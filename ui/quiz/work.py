@@ -15,9 +15,10 @@ class QuizWork(Work):
 
     told = "Writing questions from your notes …"
 
-    def __init__(self, study: StudyPartner, title: str, request: QuizRequest) -> None:
+    def __init__(self, study: StudyPartner, title: str, request: QuizRequest, *, at_once: bool = True) -> None:
         """`sitting` stays None until the end."""
         super().__init__()
+        self._at_once = at_once
         self.title, self._study, self._request = title, study, request
         self.sitting: Sitting | None = None
 
@@ -27,7 +28,7 @@ class QuizWork(Work):
     def _begin(self, items: Sequence[Item], minutes: int = 0) -> None:
         if not items:
             raise StudyError("Your notes hold no question like this.", "Try another topic, or fewer wishes.")
-        self.sitting = self._study.sittings.begin(self.title, items, minutes)
+        self.sitting = self._study.sittings.begin(self.title, items, minutes, at_once=self._at_once)
 
 
 class RepeatWork(QuizWork):
