@@ -81,8 +81,8 @@ class Learning:
         return self.tasks.blueprint
 
     def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
-        """Quiz items from the outline of the notes, none of which repeats one of `earlier`."""
-        return self.quizzes.quiz(request, earlier)
+        """Quiz items from the outline of the notes, none of which repeats one of `earlier`, or one that is flagged."""
+        return self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
 
     def exam(self, seed: int, /) -> list[Item]:
         """The items of a mock exam by the weights of the blueprint; fewer when the notes hold no more."""

@@ -39,7 +39,7 @@ def quiz(
     with opened(library) as study:
         made = _weak(study, count) if weak else study.quiz(request)
         if anki:
-            _write(made, anki, topic)
+            _write(made, anki)
         if as_json:
             print_json(quiz_to_dict(made))
         elif not anki:
@@ -61,12 +61,12 @@ def _weak(study: "Study", count: int) -> "Quiz":
     return Quiz(tuple(weak(study.cards.items(), study.cards.reviews(), flagged)[:count]))
 
 
-def _write(made: "Quiz", path: Path, topic: str) -> None:
+def _write(made: "Quiz", path: Path) -> None:
     from datetime import UTC, datetime
 
     from quiz.anki import write_anki
 
-    write_anki(made.items, path, datetime.now(UTC), f"Footnote::{topic}" if topic else "Footnote")
+    write_anki(made.items, path, datetime.now(UTC))
     typer.echo(f"{len(made.items)} items written to {path}.", err=True)
 
 

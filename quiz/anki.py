@@ -30,11 +30,11 @@ blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid #8a8; font
 """
 
 
-def write_anki(items: Sequence[Item], path: Path, at: datetime, title: str = "Footnote") -> None:
-    """A deck with one note for each item; `LibraryBroken` when the file cannot be written."""
+def write_anki(items: Sequence[Item], path: Path, at: datetime) -> None:
+    """The deck "Footnote" with a note for each item, tagged by topic and task; `LibraryBroken` if it cannot be kept."""
     import genanki
 
-    deck, (choice, cloze) = genanki.Deck(_DECK, title), _models()
+    deck, (choice, cloze) = genanki.Deck(_DECK, "Footnote"), _models()
     for item in items:
         note = _cloze(item, cloze) if item.kind is ItemKind.CLOZE and GAP in item.stem else _choice(item, choice)
         deck.add_note(note)

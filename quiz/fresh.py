@@ -10,11 +10,10 @@ Make = Callable[[QuizRequest, Sequence[Item]], Quiz]
 
 
 def fresh(make: Make, request: QuizRequest, cards: Cards) -> Quiz:
-    """New items first, then such as were answered before; what is flagged never."""
-    flagged = [found.item for found in cards.flagged()]
+    """New items first, then such as were answered before; `make` itself leaves out what is flagged."""
     made = make(request, cards.items())
     lacking = request.count - len(made.items)
     if lacking <= 0:
         return made
-    more = make(replace(request, count=lacking), [*flagged, *made.items])
+    more = make(replace(request, count=lacking), made.items)
     return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected))

@@ -51,11 +51,13 @@ def is_over(sitting: Sitting, at: datetime) -> bool:
 
 
 def hand_in(sitting: Sitting, sittings: Sittings, memory: Memory) -> Sitting:
-    """Close an exam and keep every answer, once, whichever tab is first."""
+    """Close an exam and keep every answer given, once, whichever tab is first."""
     if sittings.end(sitting.id):
         sitting = sittings.sitting(sitting.id)
         for number, item in enumerate(sitting.items):
             response = sitting.response(number)
+            if not response.given.chosen:
+                continue  # wrong in the result, but it may never have been looked at
             memory.answered(item, response.given, grade(item, response.given), response.seconds)
     return sittings.sitting(sitting.id)
 

@@ -16,6 +16,7 @@ import cli
 from bootstrap import build_study
 from commands.sitting import ask_all
 from domain.quiz import Given, Grade
+from domain.quizwire import item_from_dict
 from settings import Settings
 
 NOTES = (
@@ -202,7 +203,12 @@ def test_a_quiz_becomes_an_anki_deck(run: Run, notes: Path, tmp_path: Path) -> N
     assert (status, out) == (0, "") and "items written" in err
     with zipfile.ZipFile(deck) as opened:
         assert "collection.anki2" in opened.namelist()
-    assert printed(run("quiz", "--anki", deck, "-n", "5", "--json"))["items"]
+    first, *_ = printed(run("quiz", "--anki", deck, "-n", "5", "--json"))["items"]
+    study = build_study(Settings.load(tmp_path / "library"))
+    study.memory.flag(item_from_dict(first), "unclear")
+    study.close()
+    again = printed(run("quiz", "-n", "50", "--json"))["items"]
+    assert again and first["id"] not in {item["id"] for item in again}, "what is flagged never comes back"
 
 
 def test_a_quiz_in_the_terminal_keeps_what_was_missed(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from zipfile import is_zipfile
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -100,7 +101,11 @@ def test_a_miss_is_seen_lit_found_due_and_reviewed(page: Page, shot: Shot) -> No
     press(page, "Enter")
     expect(page.get_by_role("heading", name="0 of 2 right")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_text("2 come back today.")).to_be_visible()
+    settled(page)
     shot(page, "quiz-summary")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Anki").click()
+    assert is_zipfile(download.value.path()) and download.value.suggested_filename.endswith(".apkg")
     _review_both(page, quotes, shot)
     turn_to(page, "Progress")
     expect(page.get_by_role("heading", name="What you remember")).to_be_visible(timeout=PATIENCE)

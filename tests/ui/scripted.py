@@ -19,7 +19,6 @@ from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNot
 from domain.linked import LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
 from domain.ports import Diary, OnProgress, OnText
-from domain.quiz import Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from study.cards import SqlCards
 from study.diary import SqlDiary
@@ -148,9 +147,6 @@ class ScriptedStudy(ScriptedQuizzes):
         self.library.mkdir(parents=True, exist_ok=True)
         (self.library / "synced").touch()
         return SyncReport(added=tuple(sorted(set(self.shelved.kept) - before)), passages=len(self._passages()))
-
-    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
-        return Quiz(())
 
     def links(self) -> list[LedgerEntry]:
         return [self.ledger[url] for url in sorted(self.ledger)]

@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.coverage import Cell, Coverage
 from domain.documents import Passage
 from domain.errors import StudyError
-from domain.memory import Result, Sitting
+from domain.memory import Cards, Result, Sitting
 from domain.quiz import Blueprint, Domain, Item, ItemKind, Quiz, QuizRequest, Task, Why
 from domain.replies import Citation
 from quiz.grading import grade
@@ -31,6 +31,10 @@ class ScriptedQuizzes:
         raise NotImplementedError
 
     @property
+    def cards(self) -> Cards:
+        raise NotImplementedError
+
+    @property
     def blueprint(self) -> Blueprint:
         return BLUEPRINT
 
@@ -41,7 +45,7 @@ class ScriptedQuizzes:
     def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
         if "rust" in request.topic.casefold():
             raise StudyError("Your notes know nothing about Rust.", "Try another topic.")
-        known = {item.id for item in earlier}
+        known = {item.id for item in earlier} | {found.item.id for found in self.cards.flagged()}
         wanted = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
         return Quiz(tuple(wanted[: request.count]))
 
