@@ -10,7 +10,7 @@ from uuid import uuid4
 from domain.coverage import Coverage
 from domain.memory import Cards, Result, Sitting, Sittings
 from domain.ports import Embedder
-from domain.quiz import Blueprint, Item, Quiz, QuizRequest
+from domain.quiz import Blueprint, Given, Grade, Item, Quiz, QuizRequest
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -83,6 +83,13 @@ class Learning:
     def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
         """Quiz items from the outline of the notes, none of which repeats one of `earlier`, or one that is flagged."""
         return self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
+
+    def grade(self, item: Item, given: Given, /) -> Grade:
+        """How right an answer is; no word of the library is taken for a misspelling of another."""
+        from quiz.grading import grade
+
+        words = self.library.words
+        return grade(item, given, lambda word: any(words.knows(term) for term in words.terms(word)))
 
     def exam(self, seed: int, /) -> list[Item]:
         """The items of a mock exam by the weights of the blueprint; fewer when the notes hold no more."""

@@ -87,7 +87,7 @@ def _show(study: "Study", made: "Quiz", count: int) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from commands.sitting import ask_all
 
-        ask_all(made.items, study.memory)
+        ask_all(made.items, study)
     else:
         console.print(quizzing.printed(made.items))
     if len(made.items) < count:

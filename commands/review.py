@@ -10,6 +10,7 @@ from domain.quiz import Given, Rating
 from domain.wire import Wire
 
 if TYPE_CHECKING:
+    from bootstrap import Study
     from domain.quiz import Card
     from quiz.memory import Memory
 
@@ -30,20 +31,19 @@ def review(library: LibraryOption = None, as_json: JsonOption = False) -> None:
         for number, card in enumerate(due, 1):
             console.print(quizzing.question(card.item, number))
             began = time.monotonic()
-            _review(memory, card, typer.prompt("Your answer", default="", show_default=False))
+            _review(study, card, typer.prompt("Your answer", default="", show_default=False))
             _rate(memory, card, time.monotonic() - began)
         console.print(shown.nothing_due(memory.next_due(), memory.now()))
 
 
-def _review(memory: "Memory", card: "Card", text: str) -> None:
+def _review(study: "Study", card: "Card", text: str) -> None:
     """Show how right the answer is, beside the words it rests on; a card whose source changed says so."""
-    from quiz.grading import grade
     from quiz.typed import given_from
     from terminal import memory as shown
     from terminal import render
 
     given = given_from(card.item, text)
-    graded = grade(card.item, given) if given != Given() else None
+    graded = study.grade(card.item, given) if given != Given() else None
     render.console().print(shown.feedback(card, graded))
 
 

@@ -12,28 +12,27 @@ from terminal import memory as shown
 from terminal import quizzing, render
 
 if TYPE_CHECKING:
-    from quiz.memory import Memory
+    from bootstrap import Study
 
 
-def ask_all(items: Sequence[Item], memory: "Memory") -> None:
+def ask_all(items: Sequence[Item], study: "Study") -> None:
     """Ask one item after the other; an empty answer is one that was not known."""
     console, right = render.console(), 0
     for number, item in enumerate(items, 1):
         console.print(quizzing.question(item, number))
-        right += _ask(item, memory)
+        right += _ask(item, study)
     console.print(f"{right} of {len(items)} right.", style="bold")
 
 
-def _ask(item: Item, memory: "Memory") -> bool:
-    from quiz.grading import grade
+def _ask(item: Item, study: "Study") -> bool:
     from quiz.typed import given_from
 
     console, began = render.console(), time.monotonic()
     given = given_from(item, typer.prompt("   Your answer", default="", show_default=False))
     sure = typer.confirm("   Sure?", default=True) if given != Given() else False
-    graded = grade(item, given)
-    card = memory.answered(item, Given(given.chosen, given.text, sure), graded, time.monotonic() - began)
+    graded = study.grade(item, given)
+    card = study.memory.answered(item, Given(given.chosen, given.text, sure), graded, time.monotonic() - began)
     console.print(shown.verdict(graded), quizzing.answer(item))
     if card:
-        console.print(f"   Comes back {when(card.due, memory.now())}.\n", style="dim")
+        console.print(f"   Comes back {when(card.due, study.memory.now())}.\n", style="dim")
     return graded.right

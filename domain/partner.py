@@ -10,7 +10,7 @@ from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
 from domain.memory import Cards, Result, Sitting, Sittings
 from domain.ports import Diary, Documents, OnProgress, OnText
-from domain.quiz import Blueprint, Item, Quiz, QuizRequest
+from domain.quiz import Blueprint, Given, Grade, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 
 
@@ -40,6 +40,10 @@ class StudyPartner(Protocol):
     @property
     def blueprint(self) -> Blueprint:
         """What the exam asks for. Raises `WrongBlueprint`."""
+        ...
+
+    def grade(self, item: Item, given: Given, /) -> Grade:
+        """How right an answer is; no word of the library is taken for a misspelling of another."""
         ...
 
     def exam(self, seed: int, /) -> list[Item]:

@@ -216,13 +216,22 @@ def test_a_quiz_in_the_terminal_keeps_what_was_missed(
 ) -> None:
     study = build_study(Settings.load(tmp_path / "library"))
     monkeypatch.setattr(sys, "stdin", io.StringIO("a\ny\nb\nn\n\n"))
-    ask_all([single("known"), single("missed"), cloze("crawler")], study.memory)
+    ask_all([single("known"), single("missed"), cloze("crawler")], study)
     out = capsys.readouterr().out
     assert "1 of 3 right." in out and "Comes back in 1 minute." in out
     assert {card.item.id for card in study.cards.cards()} == {"missed", "cloze"}
     study.close()
     weak = printed(run("quiz", "--weak", "--json"))["items"]
     assert {item["id"] for item in weak} == {"missed", "cloze"}
+
+
+def test_a_word_of_the_library_is_no_misspelling(run: Run, notes: Path, tmp_path: Path) -> None:
+    (notes / "moving.md").write_text("# Moving\n\n- An upload brings data in.\n", encoding="utf-8")
+    run("sync", notes)
+    study = build_study(Settings.load(tmp_path / "library"))
+    assert study.grade(cloze("unload"), Given(text="unlaod")).right
+    assert not study.grade(cloze("unload"), Given(text="upload")).right
+    study.close()
 
 
 def test_a_card_is_reviewed_in_the_terminal(

@@ -7,7 +7,7 @@ from domain.coverage import Cell, Coverage
 from domain.documents import Passage
 from domain.errors import StudyError
 from domain.memory import Cards, Result, Sitting
-from domain.quiz import Blueprint, Domain, Item, ItemKind, Quiz, QuizRequest, Task, Why
+from domain.quiz import Blueprint, Domain, Given, Grade, Item, ItemKind, Quiz, QuizRequest, Task, Why
 from domain.replies import Citation
 from quiz.grading import grade
 from quiz.mock import wilson
@@ -48,6 +48,9 @@ class ScriptedQuizzes:
         known = {item.id for item in earlier} | {found.item.id for found in self.cards.flagged()}
         wanted = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
         return Quiz(tuple(wanted[: request.count]))
+
+    def grade(self, item: Item, given: Given, /) -> Grade:
+        return grade(item, given)
 
     def exam(self, seed: int, /) -> list[Item]:
         choices = [item for item in items(self._passages()) if item.kind in (ItemKind.SINGLE, ItemKind.MULTI)]

@@ -6,7 +6,7 @@ from domain.memory import Response, Sitting
 from domain.moments import when
 from domain.partner import StudyPartner
 from domain.quiz import Item, ItemKind
-from quiz.grading import grade, overruled
+from quiz.grading import overruled
 from quiz.memory import Memory
 from ui.quiz import question, state
 from ui.quiz.flags import flag
@@ -73,7 +73,7 @@ def _answer(study: StudyPartner, sitting: Sitting, number: int, sure: bool | Non
         return
     item = sitting.items[number]
     given = state.given(item, key, sure if sure is not None else False)
-    graded, seconds = grade(item, given), state.seconds(key)
+    graded, seconds = study.grade(item, given), state.seconds(key)
     Memory(study.cards, study.documents).answered(item, given, graded, seconds)
     study.sittings.respond(sitting.id, number, Response(given, graded, seconds))
     state.go_to(number if sitting.at_once else None)
