@@ -29,6 +29,8 @@ def review_page(study: StudyPartner) -> None:
     card = memory.looked_up(due[0])
     with st.container(horizontal=True, vertical_alignment="center", key="review-bar"):
         st.markdown(f"{len(due)} due now" if len(due) > 1 else "The last one due now", width="stretch")
+        if card.confident:
+            st.caption("You were sure of this one, and wrong.", width="content")
     mark = f"{card.item.id} {card.state}"
     state.seconds(mark)
     if st.session_state.get(_SHOWN) == mark:

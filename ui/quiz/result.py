@@ -22,7 +22,8 @@ def result(study: StudyPartner, sitting: Sitting) -> None:
     rows = [
         {"name": r.domain.title, "share": r.right / r.asked, "low": r.low, "high": r.high} for r in domains if r.domain
     ]
-    st.altair_chart(intervals(rows, "right"), key="result-chart")
+    if rows:  # notes on another subject than the exam's belong to none of its domains
+        st.altair_chart(intervals(rows, "right"), key="result-chart")
     for row in domains:
         st.markdown(f"- {_said(row)}")
     _missed(sitting)

@@ -141,7 +141,7 @@ def _exam(study: StudyPartner, now: datetime) -> None:
 
 def _result(sitting: Sitting) -> None:
     st.button(
-        f"Result of {sitting.began:%d %B, %H:%M}",
+        f"Result of {sitting.began.astimezone():%d %B, %H:%M}",
         key=f"result-{sitting.id}",
         type="tertiary",
         on_click=state.open_sitting,
