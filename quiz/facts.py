@@ -239,6 +239,8 @@ class Notes:
 def sort_of(plain: str) -> str:
     """What kind of things a label heads: "technique" for "Techniques to address it", "" when it heads none."""
     head = re.split(r" (?:of|for|to|in|that|with|used) ", label_of(plain).lower())[0].split()
+    if head and head[-1] in ("ways", "kinds", "types", "options", "things", "parts", "notes"):
+        return ""  # what is a way to one thing is no way to another
     return head[-1].rstrip("s") if head and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is")) else ""
 
 

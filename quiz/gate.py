@@ -10,6 +10,8 @@ from quiz.evidence import overlap
 SAME_STEM = 0.8  # Jaccard index of their words above which two stems ask the same
 _RATIO = 3.5  # of the longest option's length to the shortest's
 _SHORT = 30  # characters up to which options may differ as they like
+_PREFIX = 6  # letters by which two forms of a word are known
+_NAME = 4  # words that a name has at most
 _HELD = 0.6  # share of a key's terms that its passage must hold
 _DEBRIS = re.compile(r"[*`]{2,}|\[\[|\]\]|\]\(|https?:|\{\{|\{%|^#|<[a-z]+>|\[\^|\[\*\]", re.IGNORECASE)
 _META = re.compile(r"\baccording to (?:the|your|these) (?:notes?|text|document|passage)\b", re.IGNORECASE)
@@ -93,12 +95,27 @@ class Gate:
             return ""
         asked = set(self._words.terms(item.stem))
         wrong = [set(self._words.terms(o)) for n, o in enumerate(item.options) if n not in item.key]
+        if self._shares_stem(norm(rights[0]), stem) and not any(
+            self._shares_stem(norm(o), stem) for o in self._wrong(item)
+        ):
+            return "words of the key stand in the stem"
         tell = (set(self._words.terms(rights[0])) & asked).difference(*wrong)
         return "words of the key stand in the stem" if self._tells(tell, wrong, asked) else ""
 
     def _holds_half(self, stem: str, answer: str) -> bool:
         terms = set(self._words.terms(answer))
         return 2 * len(terms & set(self._words.terms(stem))) >= max(1, len(terms))
+
+    @staticmethod
+    def _shares_stem(option: str, stem: str) -> bool:
+        """Whether a short option has a word that begins as one of the stem does: "decryption" and "DECRYPT"."""
+        words = [w[:_PREFIX] for w in option.split() if len(w) >= _PREFIX]
+        begun = {w[:_PREFIX] for w in stem.split()}
+        return len(option.split()) <= _NAME and any(w in begun for w in words)
+
+    @staticmethod
+    def _wrong(item: Item) -> Sequence[str]:
+        return [option for n, option in enumerate(item.options) if n not in item.key]
 
     @staticmethod
     def _tells(tell: set[str], wrong: Sequence[set[str]], asked: set[str]) -> bool:

@@ -25,6 +25,7 @@ _NO_LABEL = re.compile(
     r"output|step|passo|caso|case|proof|hint|\d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
     re.IGNORECASE,
 )
+_PAST = re.compile(r"saw|had|did|made|got|ran|went|took|were|was|\w{3,}ed")
 _ADVERBS = frozenset("never not also only always often still just even".split())
 _PREPOSITION = re.compile(
     r"(?:with|without|then|for|in|on|at|by|from|to|after|before|when|while|during|as|via|per|under|over|than|now|"
@@ -114,7 +115,7 @@ def _subject(plain: str, voice: Voice) -> Label | None:
     if not at or is_third_person(words) or is_order(words) or words[0].lower() in MODAL:
         return None
     inner = words[1:at]
-    if any(follows_many(w, b) or w.lower() in _ADVERBS for b, w in zip(words, inner, strict=False)):
+    if any(follows_many(w, b) or w.lower() in _ADVERBS | MODAL for b, w in zip(words, inner, strict=False)):
         return None
     article = re.match(r"(?:An?|The) ", name)
     name = name[article.end() :] if article else name
@@ -147,7 +148,7 @@ def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label
         return Label(voice.topic(name), told)
     if words[0] in ("is", "are") or (words[0] in ("means",) and len(words) > 2):
         return Label(voice.topic(name), " ".join(words[1:]), words[0])
-    noun = len(words) > 1 and follows_many(words[1], words[0])  # "**Standard** queues deliver"
+    noun = len(words) > 1 and (follows_many(words[1], words[0]) or _PAST.fullmatch(words[1]))  # "queues deliver"
     if (base_of(words[0]) and words[0][0].islower() and not noun) or words[0] in MODAL:
         return Label(voice.topic(name), told, "")
     return None

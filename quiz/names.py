@@ -94,10 +94,6 @@ class Names:
             found.setdefault(key[0], []).append(replace(mention, inside=key in inside))
         return found
 
-    def is_inside(self, name: str, kind: str) -> bool:
-        """Whether sentences speak of a name, and not only a label of the outline."""
-        return any(m.inside and m.text.casefold() == name.casefold() for m in self.all.get(kind, ()))
-
     def _of(self, fact: Fact) -> Iterator[tuple[int, Mention]]:
         whole = capital(fact.statement)
         if fact.voice.is_name(fact.topic.name) and (fact.label or fact.opens) and len(fact.topic.name.split()) <= 5:

@@ -108,7 +108,7 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
     so = words.is_so.format(statement=fact.statement)
     yes, no = Choice(words.true, fact, so, right=truth), Choice(words.false, fact, so, right=not truth)
     if truth:
-        stem = words.true_false.format(statement=fact.statement)
+        stem = words.true_false.format(statement=fact.statement.rstrip(".!"))
         yield Draft(
             ItemKind.TRUE_FALSE, (stem,), fact, fact.span, (yes,), (no,), wrong=1, difficulty=0.3, covers=(fact.key,)
         )
@@ -116,7 +116,7 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
     yield from _altered(fact, shelf, no)
     for choice in shelf.tolds(fact, near=True)[:4]:
         if said := _instead(fact, choice.fact):
-            stem = words.true_false.format(statement=said)
+            stem = words.true_false.format(statement=said.rstrip(".!"))
             yield Draft(
                 ItemKind.TRUE_FALSE,
                 (stem,),
@@ -141,7 +141,7 @@ def _altered(fact: Fact, shelf: Shelf, no: Choice) -> Iterator[Draft]:
         rest = f"{fact.statement[: gap.start]} {fact.statement[gap.end :]}"
         yield Draft(
             ItemKind.TRUE_FALSE,
-            (words.true_false.format(statement=said),),
+            (words.true_false.format(statement=said.rstrip(".!")),),
             fact,
             fact.span,
             (no,),
@@ -156,6 +156,8 @@ def _altered(fact: Fact, shelf: Shelf, no: Choice) -> Iterator[Draft]:
 def _is_sentence(fact: Fact) -> bool:
     """Whether the statement is a sentence that can be true or false."""
     if fact.before or len(fact.statement.split()) > _STEM_WORDS or fact.sort.startswith("relation"):
+        return False
+    if _NO_NOUN_YET.match(fact.told):
         return False
     return fact.form is Form.CLAUSE or fact.is_sentence or bool(fact.label and fact.label.verb)
 

@@ -95,7 +95,7 @@ class Shelf:
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if distance > 1 and (len(found) >= _ENOUGH or shape != "phrase"):
+            if distance > (2 if shape == "phrase" and len(found) < _ENOUGH else 1):
                 break
             fits = (other.label or other.opens) and (shape_of(other) == shape or distance == 0)
             if (
@@ -152,11 +152,11 @@ class Shelf:
         )
 
     def _alike(self, mention: Mention, name: str, kind: str, fact: Fact) -> bool:
-        """Whether a name is written and spoken of as another is: letters beside letters, things beside things."""
+        """Whether a name stands in the same section, or sentences speak of it; letters alone only beside letters."""
         if kind == "name" and kind_of(mention.text) == "letters" and kind_of(name) != "letters":
             return False
         here = mention.fact.span.passage.headings == fact.span.passage.headings
-        return here or mention.inside == self.mentioned.is_inside(name, kind)
+        return here or mention.inside
 
     def tolds(self, fact: Fact, *, near: bool = False) -> list[Choice]:
         """What is told of other things of the same kind, in the same form first; `near`: of those beside it alone."""

@@ -13,6 +13,7 @@ _ARTICLE = re.compile(
 _ASIDE = re.compile(r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
 _ASKING = frozenset("what which true select name".split())
 _NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
+_AFTER_MANY = frozenset("of for and in to with by on or from that which at".split())  # what follows a plural
 _SHORTEST = 3  # words that must be left when an aside is cut
 
 
@@ -52,9 +53,16 @@ def _asked(fact: Fact, told: str) -> str:
             return f"would you use to {low}" if not fact.plural else ""
         case Form.STATE:
             return f"is {low}"
-        case Form.THING if _ARTICLE.match(told):
+        case Form.THING if _ARTICLE.match(told) and not _tells(told.split()):
             return f"is {low}"
     return ""
+
+
+def _tells(words: list[str]) -> bool:
+    """Whether what looks like a thing may hold the verb of a sentence: "a configuration covers encryption"."""
+    return any(
+        n > 1 and base_of(word) and words[n + 1].lower() not in _AFTER_MANY for n, word in enumerate(words[:-1][:6])
+    )
 
 
 def what_told(fact: Fact) -> tuple[str, ...]:

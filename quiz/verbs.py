@@ -12,7 +12,7 @@ _BASE = frozenset(
     backfill bake balance ban batch bear beat become begin belong bend benefit bind bite blend block blow boil boost
     borrow break breathe breed bring broadcast broaden bubble buffer build burn bury buy bypass cache calculate call
     calm cancel cap capture carry cast catch categorize cause celebrate challenge change characterise characterize
-    charge check checkpoint chew choose circulate cite claim clean clear climb cling clone close cluster coil
+    charge check checkpoint chew choose circulate cite claim clean clear climb cling clone close coil
     collapse collect combine come command comment commit compact compare compensate compete compile complain
     complement complete complicate compress comprise compute concatenate conclude condense conduct configure confine
     confirm confuse connect conquer conserve consider consist consolidate constitute construct consume contain
@@ -85,7 +85,7 @@ MODAL = frozenset("can cannot could may might must should will would shall needs
 _ALSO_NOUNS = frozenset(
     """access act address age aim answer approach attack audit back balance batch benefit bite block blow boost
     break breed buffer burn cache call cap capture cast cause challenge change charge check checkpoint claim clone
-    cluster collapse command comment conduct contract contrast cook copy cost count cover crack crash cross cure cut
+    collapse command comment conduct contract contrast cook copy cost count cover crack crash cross cure cut
     dance deal decay decline delay delight demand deposit design dip discharge display dominate double draft drain
     dress drift drill drink drive drop dry ease embed employ end equal escape estimate exhibit export fade fall fear
     feed fight filter fire fit fix float flow fly focus fold force forecast form frame free fuel gain glow grant

@@ -75,9 +75,10 @@ class Voice:
         first = words[0].lower().strip(",") if words else ""
         if first in _SUBORDINATE:
             return Form.CLAUSE if "," in told and _has_verb(told.partition(",")[2].split()) else Form.SCRAP
-        if first in BE or first in MODAL or is_third_person(words):
+        code = bool(words) and words[0].isupper() and len(words[0]) > 1  # "ENCRYPT can …"
+        if first in BE or first in MODAL or (is_third_person(words) and not code):
             return Form.DOES
-        if is_order(words):
+        if is_order(words) and not code:
             return Form.ORDER
         if first in _SUBJECTS:
             return Form.CLAUSE
