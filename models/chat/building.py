@@ -1,0 +1,147 @@
+"""The name of a model -> a `ChatModel`; a client library is imported when its model is asked for, and not before."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from domain.chat import ChatModel, Limits
+from models.chat.failures import Translator
+from models.chat.line import trace_connections
+from models.chat.model import BackedChat
+from models.chat.names import ModelName, is_here, read
+from models.chat.windows import OLLAMA, window_of
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+KeyOf = Callable[[str], str]  # the name of a variable -> what it holds, "" when there is none
+_REPLY = 2048  # tokens that a model on this machine may write
+_STEADY = 0.0  # temperature of models on this machine; hosted ones may refuse to be told
+
+
+def chat_model(name: str, limits: Limits, key_of: KeyOf) -> ChatModel:
+    """The model of a name; `ModelUnavailable` when it is none, `ChatFailed` when its package or its key is missing."""
+    named = read(name)
+    key = next((k for variable in named.provider.keys if (k := key_of(variable))), "")
+    translator = Translator(named, (key,))
+    if named.provider.needs_key and not key:
+        raise translator.wrong_key()
+    if named.provider.key == "transformers":
+        from models.chat.inprocess import TransformersBackend
+
+        return BackedChat(name, "", TransformersBackend(named.model, translator), limits)
+    backend = _langchain(named, key, limits, translator)
+    return BackedChat(name, named.leaves_to, backend, limits)
+
+
+def _langchain(named: ModelName, key: str, limits: Limits, translator: Translator) -> Any:  # noqa: ANN401
+    try:
+        import_module(named.provider.package)
+        from langchain.chat_models import init_chat_model
+
+        from models.chat.langchain import LangChainBackend
+    except ImportError:
+        raise translator.not_installed() from None
+    try:
+        arguments = _ARGUMENTS[named.provider.key](named, key, limits)
+        model: BaseChatModel = init_chat_model(
+            named.model, model_provider=named.provider.langchain, cache=False, **arguments
+        )
+    except Exception as error:  # a setting of the environment that its client cannot use
+        raise translator.trouble(error).failed from None
+    wishes = _WISHES.get(named.provider.key, _nothing)
+    return LangChainBackend(model, translator, lambda: window_of(named, key, model.profile), wishes)
+
+
+def _client(named: ModelName, limits: Limits, library: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx or httpx2
+    """Arguments of an HTTP client that keeps the time, and no connection; words never follow a redirect elsewhere."""
+    host = named.host.rpartition(":")[0] or named.host
+    return {
+        "timeout": library.Timeout(limits.first_token, connect=limits.connect),
+        "limits": library.Limits(max_keepalive_connections=0),
+        "event_hooks": {"request": [trace_connections]},
+        "follow_redirects": False,
+        "trust_env": not is_here(host.strip("[]")),
+    }
+
+
+def _ollama(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    import httpx
+
+    return {
+        "base_url": named.url,
+        "num_ctx": OLLAMA,
+        "num_predict": _REPLY,
+        "temperature": _STEADY,
+        "sync_client_kwargs": _client(named, limits, httpx),
+    }
+
+
+def _openai(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    """Of OpenAI and of servers that speak as it does; the address is given, so that no variable leads elsewhere."""
+    library = import_module("httpx2")
+    return {
+        "base_url": named.url,
+        "api_key": key or "none",
+        "max_retries": 0,
+        "use_responses_api": False,
+        "http_client": library.Client(**_client(named, limits, library)),
+        "http_socket_options": (),
+        "stream_usage": False,  # asked for as a wish: see `_openai_wishes`
+    }
+
+
+def _anthropic(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    return {
+        "base_url": named.url,
+        "api_key": key,
+        "max_retries": 0,
+        "max_tokens": _REPLY,
+        "timeout": limits.first_token,
+    }
+
+
+def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    return {"google_api_key": key, "max_retries": 1, "timeout": limits.first_token}
+
+
+def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    config = import_module("botocore.config").Config
+    retries = {"total_max_attempts": 1}
+    return {"config": config(connect_timeout=limits.connect, read_timeout=limits.first_token, retries=retries)}
+
+
+def _openai_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """In the body as they are: LangChain would send a request with a schema to another endpoint."""
+    wishes: dict[str, dict[str, Any]] = {"stream_options": {"stream_options": {"include_usage": True}}}
+    if schema is not None:
+        shape = {"type": "json_schema", "json_schema": {"name": "reply", "schema": dict(schema)}}
+        wishes["response_format"] = {"extra_body": {"response_format": shape}}
+    return wishes
+
+
+def _compatible_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    return {**_openai_wishes(schema), "temperature": {"temperature": _STEADY}, "max_tokens": {"max_tokens": _REPLY}}
+
+
+def _ollama_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    return {} if schema is None else {"format": {"format": dict(schema)}}
+
+
+def _nothing(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    return {}
+
+
+_ARGUMENTS = {
+    "ollama": _ollama,
+    "openai-compatible": _openai,
+    "openai": _openai,
+    "anthropic": _anthropic,
+    "google": _google,
+    "bedrock": _bedrock,
+}
+_WISHES = {
+    "ollama": _ollama_wishes,
+    "openai": _openai_wishes,
+    "openai-compatible": _compatible_wishes,
+}
