@@ -61,6 +61,7 @@ def _client(named: ModelName, limits: Limits, library: Any) -> dict[str, Any]:  
         "limits": library.Limits(max_keepalive_connections=0),
         "event_hooks": {"request": [trace_connections]},
         "follow_redirects": False,
+        "verify": named.url.startswith("https:"),  # to load certificates takes long: only where they are needed
         "trust_env": not is_here(host.strip("[]")),
     }
 
@@ -73,6 +74,7 @@ def _ollama(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
         "num_ctx": OLLAMA,
         "num_predict": _REPLY,
         "temperature": _STEADY,
+        "client_kwargs": {"verify": named.url.startswith("https:")},
         "sync_client_kwargs": _client(named, limits, httpx),
     }
 
@@ -80,12 +82,14 @@ def _ollama(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
 def _openai(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
     """Of OpenAI and of servers that speak as it does; the address is given, so that no variable leads elsewhere."""
     library = import_module("httpx2")
+    http = _client(named, limits, library)
     return {
         "base_url": named.url,
         "api_key": key or "none",
         "max_retries": 0,
         "use_responses_api": False,
-        "http_client": library.Client(**_client(named, limits, library)),
+        "http_client": library.Client(**http),
+        "timeout": http["timeout"],
         "http_socket_options": (),
         "stream_usage": False,  # asked for as a wish: see `_openai_wishes`
     }

@@ -6,7 +6,7 @@ error keeps its cause: theirs hold the request, and with it the key.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from time import time
 
@@ -23,6 +23,7 @@ _OVERFLOW = re.compile(
 _NO_MODEL = re.compile(
     r"model\b.{0,80}\b(?:not found|does not exist|not exist|not loaded)|no such model", re.IGNORECASE
 )
+_NOTHING = re.compile(r"no (?:generation chunks|data received)", re.IGNORECASE)  # how LangChain says it
 _UNREACHABLE = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "EndpointConnectionError", "gaierror"}
 _LATE = {"ReadTimeout", "TimeoutException", "APITimeoutError", "TimeoutError", "ReadTimeoutError", "DeadlineExceeded"}
 _CUT = {"ReadError", "WriteError", "RemoteProtocolError", "ConnectionResetError", "BrokenPipeError", "ProtocolError"}
@@ -45,7 +46,7 @@ class Translator:
     """Says what errors mean for one model."""
 
     name: ModelName
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
     def trouble(self, error: Exception) -> Trouble:
         """Why there is no answer, and whether to ask again."""
@@ -80,7 +81,7 @@ class Translator:
             return Trouble(self.unreachable())
         if kinds & _LATE:
             return Trouble(self.too_slow(False))
-        if kinds & _CUT:
+        if kinds & _CUT or _NOTHING.search(said):
             return Trouble(self.cut_off(), again=True)
         if kinds & _KEYLESS:
             return Trouble(self.wrong_key())

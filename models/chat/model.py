@@ -78,7 +78,8 @@ class BackedChat:
         self, messages: Sequence[Message], schema: Mapping[str, Any] | None, reply: "_Reply", until: float
     ) -> Iterator[str]:
         line = Line()
-        chunks = watched(lambda: self.backend.chunks(messages, schema, line), line, self.limits.first_token, until)
+        silence = max(self.limits.first_token, self.limits.connect)
+        chunks = watched(lambda: self.backend.chunks(messages, schema, line), line, silence, until)
         try:
             for chunk in chunks:
                 yield reply.take(chunk) if chunk else ""

@@ -1,6 +1,7 @@
 """How a model is named: "ollama:llama3.2", "openai-compatible:qwen@http://127.0.0.1:8080/v1", "transformers:PATH"."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from domain.errors import ModelUnavailable
@@ -35,7 +36,12 @@ class ModelName:
 
 def is_here(host: str) -> bool:
     """Whether a host is this machine, by its name alone: nothing is resolved."""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def read(name: str) -> ModelName:
