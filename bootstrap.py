@@ -4,6 +4,7 @@ Each part is imported when it is first needed: a question to a synced library wa
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -14,8 +15,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.checks import Check
+from domain.choosing import EXTRACTIVE, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
-from domain.errors import NotesNotFound
+from domain.errors import ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
@@ -39,8 +41,9 @@ if TYPE_CHECKING:
 class Study:
     """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
 
-    def __init__(self, settings: "Settings") -> None:
-        self.settings = settings
+    def __init__(self, settings: "Settings", model: str = "") -> None:
+        """`model` answers in place of the one that was chosen and remembered."""
+        self.settings, self._model = settings, model
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -64,8 +67,32 @@ class Study:
         return NoteReader(self.embedder.pieces, self.embedder.limit)
 
     @cached_property
+    def preferences(self) -> PreferenceKeeper:
+        """What the student prefers."""
+        from study.preferences import JsonPreferences
+
+        return JsonPreferences(self.settings.library / "preferences.json")
+
+    @cached_property
+    def models(self) -> Models:
+        """The language models that can be chosen."""
+        from models.chat.choice import ModelChoice
+        from models.chat.finder import LocalFinder
+
+        return ModelChoice(self.preferences, LocalFinder(), self.settings.limits, self.settings.key)
+
+    @property
     def answerer(self) -> Answerer:
-        """Who answers."""
+        """Who answers: the notes' own words, or the model that was chosen."""
+        name = self._model or self.models.chosen
+        return self.extractive if name == EXTRACTIVE else self._generative(name)
+
+    def _generative(self, name: str) -> Answerer:
+        raise ModelUnavailable(f"{name} cannot answer yet.", "Choose extractive.")
+
+    @cached_property
+    def extractive(self) -> Answerer:
+        """Who answers without a model."""
         from answer.extractive import ExtractiveAnswerer
 
         return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
@@ -110,7 +137,8 @@ class Study:
         from ingest.fetching.fetcher import WebFetcher
         from ingest.following import WebFollower
 
-        pages, hosts = self.settings.library / "pages", self.settings.allow_hosts
+        hosts = (*self.settings.allow_hosts, *self.preferences.load().allow_hosts)
+        pages = self.settings.library / "pages"
         with WebFetcher(pages, allow_hosts=hosts, proxies=self.settings.proxies) as fetcher:
             follower = WebFollower(fetcher, self.reader)
             return self.library.follow(follower, urls, again=again, on_progress=on_progress)
@@ -213,7 +241,34 @@ class Study:
         """Questions to go on with, each tried on the embedded answerer: an offer that would be refused is none."""
         from answer.related import follow_ups
 
-        return follow_ups(answer, history, self.library, self.answerer.answer, count)
+        return follow_ups(answer, history, self.library, self.extractive.answer, count)
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
+        from ingest.fetching.allowed import Guard
+
+        Guard.allowing(hosts)
+        self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
+
+    def health(self) -> str:
+        """How the library is, in words."""
+        return self.library.health()
+
+    def export(self) -> bytes:
+        """All that the student left here, as a ZIP archive."""
+        from study.belongings import exported
+
+        return exported(self.diary, self.settings.library)
+
+    def delete_everything(self) -> None:
+        """Delete all that Footnote holds; the notes themselves stay. `LibraryBusy` while a sync runs."""
+        from study.belongings import delete
+
+        with self.library.alone():
+            self.close()
+            delete(self.diary, self.settings.library)
+        for name in ("library", "extractive"):  # both remember what they read
+            self.__dict__.pop(name, None)
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -221,9 +276,9 @@ class Study:
             self.library.close()
 
 
-def build_study(settings: "Settings") -> Study:
+def build_study(settings: "Settings", model: str = "") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
-    return Study(settings)
+    return Study(settings, model)
 
 
 _studies: dict["Settings", Study] = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.checks import Check
+from domain.choosing import Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
 from domain.ports import Diary, Documents, OnProgress, OnText
@@ -27,6 +28,16 @@ class StudyPartner(Protocol):
     @property
     def answered_by(self) -> str:
         """Which answerer replies, in a word."""
+        ...
+
+    @property
+    def models(self) -> Models:
+        """The language models that can be chosen."""
+        ...
+
+    @property
+    def preferences(self) -> PreferenceKeeper:
+        """What the student prefers."""
         ...
 
     def sync(
@@ -79,6 +90,22 @@ class StudyPartner(Protocol):
 
     def take_in(self, files: Mapping[str, bytes], /) -> Path:
         """Keep files, by name, in the library's own folder; that folder comes back, to be synced as a shelf."""
+        ...
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
+        ...
+
+    def health(self) -> str:
+        """How the library is, in words: "whole", or what is wrong and what to do."""
+        ...
+
+    def export(self) -> bytes:
+        """All that the student left here, as a ZIP archive."""
+        ...
+
+    def delete_everything(self) -> None:
+        """Delete all that Footnote holds; the notes themselves stay. `LibraryBusy` while a sync runs."""
         ...
 
     def passage_counts(self) -> Mapping[str, int]:

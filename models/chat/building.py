@@ -9,7 +9,7 @@ from models.chat.failures import Translator
 from models.chat.line import trace_connections
 from models.chat.model import BackedChat
 from models.chat.names import ModelName, is_here, read
-from models.chat.windows import OLLAMA, window_of
+from models.chat.windows import OLLAMA, usual_window, window_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -50,7 +50,9 @@ def _langchain(named: ModelName, key: str, limits: Limits, translator: Translato
     except Exception as error:  # a setting of the environment that its client cannot use
         raise translator.trouble(error).failed from None
     wishes = _WISHES.get(named.provider.key, _nothing)
-    return LangChainBackend(model, translator, lambda: window_of(named, key, model.profile), wishes)
+    return LangChainBackend(
+        model, translator, lambda: window_of(named, key, model.profile), usual_window(named), wishes
+    )
 
 
 def _client(named: ModelName, limits: Limits, library: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx or httpx2

@@ -24,13 +24,16 @@ class LangChainBackend:
 
     model: "BaseChatModel"
     translator: Translator
-    look_up_window: Callable[[], int]
+    look_up_window: Callable[[], int]  # 0 when the server does not say
+    usual_window: int
     wishes: Wishes
     refused: set[str] = field(default_factory=set)
+    known_window: int = 0
 
     def window(self) -> int:
         """Tokens that go in and come out together."""
-        return self.look_up_window()
+        self.known_window = self.known_window or self.look_up_window()
+        return self.known_window or self.usual_window
 
     def trouble(self, error: Exception) -> Trouble:
         """What an error means."""

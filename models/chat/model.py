@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from time import monotonic
 from typing import Any
 
@@ -29,7 +28,7 @@ class BackedChat:
     limits: Limits
     pauses: tuple[float, ...] = _PAUSES
 
-    @cached_property
+    @property
     def window(self) -> int:
         """Tokens that question, excerpts and reply may take together."""
         return self.backend.window()

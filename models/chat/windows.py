@@ -6,19 +6,24 @@ from typing import Any
 from models.chat.asking import asked_json
 from models.chat.names import ModelName
 
-DEFAULT = 4096  # for a server that does not say: most are started with as much or more
+_SERVERS = 4096  # for a server that does not say: most are started with as much or more
 OLLAMA = 8192  # what Ollama is asked to make room for; its own default cuts long prompts silently
 _HOSTED = 32_000  # for a hosted model that LangChain knows nothing about: all of today's read more
 _SAID = ("n_ctx", "max_model_len", "loaded_context_length", "context_length", "n_ctx_train", "max_context_length")
 
 
 def window_of(named: ModelName, key: str, profile: Mapping[str, Any] | None) -> int:
-    """Tokens that a model reads and writes at a time."""
+    """Tokens that a model reads and writes at a time; 0 when nobody says."""
     if named.provider.key == "ollama":
-        return min(OLLAMA, _of_ollama(named) or OLLAMA)
+        return min(OLLAMA, _of_ollama(named))
     if named.provider.key == "openai-compatible":
-        return _of_server(named, key) or DEFAULT
-    return int((profile or {}).get("max_input_tokens") or _HOSTED)
+        return _of_server(named, key)
+    return int((profile or {}).get("max_input_tokens") or 0)
+
+
+def usual_window(named: ModelName) -> int:
+    """What is assumed as long as nobody says."""
+    return {"ollama": OLLAMA, "openai-compatible": _SERVERS}.get(named.provider.key, _HOSTED)
 
 
 def _of_ollama(named: ModelName) -> int:
