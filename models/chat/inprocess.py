@@ -101,6 +101,7 @@ class _Run:
         import transformers
 
         def unwanted(ids: Any, scores: Any, **rest: Any) -> Any:  # noqa: ANN401
+            self._streamer.text_queue.put("")  # a sign of life: a word is only handed out when it is whole
             return torch.full((ids.shape[0],), self._line.closed, dtype=torch.bool, device=ids.device)
 
         try:

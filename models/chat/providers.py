@@ -20,7 +20,7 @@ class Provider:
     @property
     def install(self) -> str:
         """The line that installs what is missing."""
-        return f"pip install -r requirements-{self.key}.txt"
+        return f"pip install --no-deps -r requirements-{self.key}.txt"
 
 
 _ALL = (
