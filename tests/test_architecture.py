@@ -35,8 +35,10 @@ ONLY_IN = {  # third party -> the only places that may import it
     "mammoth": {"ingest"},
     "typer": {"cli", "commands"},
     "rich": {"terminal", "cli"},
-    "httpx": {"ingest"},
+    "httpx": {"ingest", "models"},
+    "httpx2": {"models"},
     "httpcore": {"ingest"},
+    "jsonschema": {"models"},
     "protego": {"ingest"},
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}

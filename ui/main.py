@@ -13,6 +13,7 @@ from ui.errors import told_plainly
 from ui.library import library_page
 from ui.lookup import lookup_page
 from ui.reader import reader_page
+from ui.settings.page import settings_page
 from ui.sidebar import sidebar
 from ui.syncing import Places, first_start, rebuild, watch_to_the_end
 from ui.work import desk_of
@@ -46,6 +47,9 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
             st.Page(lambda: lookup_page(study), title="Look up", icon=":material/search:", url_path="lookup"),
             st.Page(
                 lambda: library_page(study, places), title="Library", icon=":material/menu_book:", url_path="library"
+            ),
+            st.Page(
+                lambda: settings_page(study, places), title="Settings", icon=":material/tune:", url_path="settings"
             ),
             st.Page(lambda: reader_page(study), title="Read", url_path="read", visibility="hidden"),
         ],

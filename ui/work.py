@@ -238,6 +238,11 @@ _desks: dict[int, Desk] = {}
 _one_at_a_time = Lock()
 
 
+def clear_desk(study: StudyPartner) -> None:
+    """Forget the work of a study partner, and what was looked up for it."""
+    _desks.pop(id(study), None)
+
+
 def desk_of(study: StudyPartner) -> Desk:
     """The one desk of a study partner in this process."""
     return _desks.setdefault(id(study), Desk(study))

@@ -11,13 +11,19 @@ from pathlib import Path
 
 import scripted_links
 
+from domain.chat import Limits
 from domain.checks import Check
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from ingest.fetching.allowed import Guard
+from models.chat.choice import ModelChoice
+from models.chat.finder import LocalFinder
+from study import belongings
 from study.diary import SqlDiary
+from study.preferences import JsonPreferences
 from study.uploads import Uploads
 
 NOTES = {
@@ -98,6 +104,9 @@ class ScriptedStudy:
         links = os.environ.get("FOOTNOTE_TEST_LINKS", "")  # "" for none, "every" state, or a number
         self.ledger = scripted_links.many(int(links)) if links.isdigit() else scripted_links.entries() if links else {}
         self._diary = SqlDiary(f"sqlite:///{library}/study.sqlite3", lambda: datetime.now(UTC))
+        self.preferences = JsonPreferences(library / "preferences.json")
+        ollama = tuple(filter(None, [os.environ.get("FOOTNOTE_TEST_OLLAMA")]))  # a server, found on this machine
+        self.models = ModelChoice(self.preferences, LocalFinder(ollama, ()), Limits(1, 2, 5), lambda name: "")
         if synced or (library / "synced").exists():
             self._fill()
 
@@ -188,6 +197,21 @@ class ScriptedStudy:
         for name, data in files.items():
             uploads.keep(name, data)
         return uploads.folder
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        Guard.allowing(hosts)
+        self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
+
+    def health(self) -> str:
+        return "whole"
+
+    def export(self) -> bytes:
+        return belongings.exported(self._diary, self.library)
+
+    def delete_everything(self) -> None:
+        belongings.delete(self._diary, self.library)
+        (self.library / "synced").unlink(missing_ok=True)
+        self.shelved.kept = {}
 
     def passage_counts(self) -> Mapping[str, int]:
         return Counter(passage.source.id for passage in self._passages())
