@@ -15,7 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.checks import Check
-from domain.choosing import EXTRACTIVE, Models, PreferenceKeeper
+from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.errors import ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
@@ -250,23 +250,15 @@ class Study:
         Guard.allowing(hosts)
         self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
 
-    def health(self) -> str:
-        """How the library is, in words."""
-        return self.library.health()
+    @cached_property
+    def belongings(self) -> Belongings:
+        """What the student left here."""
+        from study.belongings import KeptBelongings
 
-    def export(self) -> bytes:
-        """All that the student left here, as a ZIP archive."""
-        from study.belongings import exported
+        return KeptBelongings(self.diary, self.settings.library, self.library.alone, self._begin_anew)
 
-        return exported(self.diary, self.settings.library)
-
-    def delete_everything(self) -> None:
-        """Delete all that Footnote holds; the notes themselves stay. `LibraryBusy` while a sync runs."""
-        from study.belongings import delete
-
-        with self.library.alone():
-            self.close()
-            delete(self.diary, self.settings.library)
+    def _begin_anew(self) -> None:
+        self.close()
         for name in ("library", "extractive"):  # both remember what they read
             self.__dict__.pop(name, None)
 

@@ -67,6 +67,18 @@ class Models(Protocol):
         ...
 
 
+class Belongings(Protocol):
+    """All that a student left here."""
+
+    def export(self) -> bytes:
+        """A ZIP archive of it; JSON and a database that can be read without Footnote."""
+        ...
+
+    def delete(self) -> None:
+        """Delete it, and all that was read; the notes themselves stay. `LibraryBusy` while a sync runs."""
+        ...
+
+
 def what_leaves(host: str) -> str:
     """What is said before anything is sent to a host for the first time."""
     return (

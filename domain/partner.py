@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.checks import Check
-from domain.choosing import Models, PreferenceKeeper
+from domain.choosing import Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
 from domain.ports import Diary, Documents, OnProgress, OnText
@@ -38,6 +38,11 @@ class StudyPartner(Protocol):
     @property
     def preferences(self) -> PreferenceKeeper:
         """What the student prefers."""
+        ...
+
+    @property
+    def belongings(self) -> Belongings:
+        """What the student left here."""
         ...
 
     def sync(
@@ -94,18 +99,6 @@ class StudyPartner(Protocol):
 
     def allow_hosts(self, hosts: Sequence[str], /) -> None:
         """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
-        ...
-
-    def health(self) -> str:
-        """How the library is, in words: "whole", or what is wrong and what to do."""
-        ...
-
-    def export(self) -> bytes:
-        """All that the student left here, as a ZIP archive."""
-        ...
-
-    def delete_everything(self) -> None:
-        """Delete all that Footnote holds; the notes themselves stay. `LibraryBusy` while a sync runs."""
         ...
 
     def passage_counts(self) -> Mapping[str, int]:

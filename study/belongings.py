@@ -4,7 +4,9 @@ import io
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,39 +15,57 @@ from domain.errors import LibraryBroken
 from domain.ports import Diary
 from domain.wire import reply_to_dict
 
+_DATABASE = "study.sqlite3"
 _TAKEN = ("preferences.json", "uploads", "saved")  # what is not in the diary and cannot be made anew
 # Whatever Footnote puts into a library folder, by the beginning of its name; nothing else in there is touched.
-_OURS = ("library.sqlite3", "study.sqlite3", "preferences.", "chroma", "pages", "uploads", "saved")
+_OURS = ("library.sqlite3", _DATABASE, "preferences.", "chroma", "pages", "uploads", "saved")
 
 
-def exported(diary: Diary, folder: Path) -> bytes:
-    """A ZIP archive: conversations and to-dos as JSON, the study database, preferences, and files given to Footnote."""
-    whole = io.BytesIO()
-    with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("conversations.json", json.dumps(_conversations(diary), ensure_ascii=False, indent=1))
-        archive.writestr("to-dos.json", json.dumps(_to_dos(diary), ensure_ascii=False, indent=1))
-        if (folder / "study.sqlite3").exists():
-            archive.writestr("study.sqlite3", _copied(folder / "study.sqlite3"))
-        for name in _TAKEN:
-            taken = folder / name
-            for path in [taken] if taken.is_file() else sorted(p for p in taken.rglob("*") if p.is_file()):
-                archive.write(path, str(path.relative_to(folder)))
-    return whole.getvalue()
+@dataclass(frozen=True, slots=True)
+class KeptBelongings:
+    """The diary and the folder of one library."""
+
+    diary: Diary
+    folder: Path
+    alone: Callable[[], AbstractContextManager[None]]  # inside it nobody else writes to the folder
+    let_go: Callable[[], None]  # closes what is open in the folder, and forgets what was read from it
+
+    def export(self) -> bytes:
+        """Conversations and to-dos as JSON, the study database, preferences, and files given to Footnote."""
+        whole = io.BytesIO()
+        with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("conversations.json", json.dumps(_conversations(self.diary), ensure_ascii=False, indent=1))
+            archive.writestr("to-dos.json", json.dumps(_to_dos(self.diary), ensure_ascii=False, indent=1))
+            if (self.folder / _DATABASE).exists():
+                archive.writestr(_DATABASE, _copied(self.folder / _DATABASE))
+            for path in self._files():
+                archive.write(path, str(path.relative_to(self.folder)))
+        return whole.getvalue()
+
+    def _files(self) -> Iterator[Path]:
+        for taken in (self.folder / name for name in _TAKEN):
+            yield from [taken] if taken.is_file() else sorted(p for p in taken.rglob("*") if p.is_file())
+
+    def delete(self) -> None:
+        """Delete all of it; `LibraryBroken` when something cannot be deleted."""
+        with self.alone():
+            for conversation in self.diary.conversations():
+                self.diary.delete(conversation.id)
+            for to_do in self.diary.to_dos():
+                self.diary.done(to_do.id)
+            self.diary.close()
+            self.let_go()
+            _remove([path for path in self.folder.glob("*") if path.name.startswith(_OURS)])
+        self.let_go()
 
 
-def delete(diary: Diary, folder: Path) -> None:
-    """Delete all of it; `LibraryBroken` when something cannot be deleted. Notes stay where they are."""
-    for conversation in diary.conversations():
-        diary.delete(conversation.id)
-    for to_do in diary.to_dos():
-        diary.done(to_do.id)
-    diary.close()
-    try:
-        for path in [p for p in folder.glob("*") if p.name.startswith(_OURS)]:
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    except OSError as error:
-        message = f"Not everything could be deleted ({error.strerror})."
-        raise LibraryBroken(message, f"Delete the folder by hand: {folder.resolve()}") from error
+        except OSError as error:
+            message = f"Not everything could be deleted ({error.strerror})."
+            raise LibraryBroken(message, f"Delete it by hand: {path.resolve()}") from error
 
 
 def _conversations(diary: Diary) -> list[dict[str, object]]:

@@ -1,17 +1,13 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from chatting import QUICK, Spoken, quick
 
 from domain.chat import ChatModel, Limits
-from models.chat.building import chat_model
-from models.chat.model import BackedChat
 from servers.ollama import OllamaServer
 from servers.openai import OpenAIServer
 from servers.script import Deed, Reaction
 from servers.server import ModelServer
-
-QUICK = Limits(connect=0.3, first_token=0.4, total=2.0)
-Spoken = Callable[..., tuple[ModelServer, ChatModel]]
 
 
 @pytest.fixture(params=["ollama", "openai-compatible"])
@@ -34,10 +30,3 @@ def spoken(kind: str) -> Iterator[Spoken]:
     yield make
     for server in servers:
         server.close()
-
-
-def quick(name: str, limits: Limits = QUICK, key: str = "") -> ChatModel:
-    """The model of a name; its pauses between attempts are short."""
-    chat = chat_model(name, limits, lambda variable: key)
-    assert isinstance(chat, BackedChat)
-    return BackedChat(chat.name, chat.leaves_to, chat.backend, chat.limits, (0.05, 0.05))

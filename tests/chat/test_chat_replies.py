@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from conftest import Spoken, quick
+from chatting import Spoken, quick
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from servers.openai import OpenAIServer

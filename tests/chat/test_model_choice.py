@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import QUICK
+from chatting import QUICK
 
 from domain.chat import ChatFailed, Failure, Message
 from domain.choosing import EXTRACTIVE, Preferences, what_leaves

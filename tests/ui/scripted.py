@@ -4,6 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,7 +22,7 @@ from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, 
 from ingest.fetching.allowed import Guard
 from models.chat.choice import ModelChoice
 from models.chat.finder import LocalFinder
-from study import belongings
+from study.belongings import KeptBelongings
 from study.diary import SqlDiary
 from study.preferences import JsonPreferences
 from study.uploads import Uploads
@@ -107,6 +108,7 @@ class ScriptedStudy:
         self.preferences = JsonPreferences(library / "preferences.json")
         ollama = tuple(filter(None, [os.environ.get("FOOTNOTE_TEST_OLLAMA")]))  # a server, found on this machine
         self.models = ModelChoice(self.preferences, LocalFinder(ollama, ()), Limits(1, 2, 5), lambda name: "")
+        self.belongings = KeptBelongings(self._diary, library, nullcontext, self._begin_anew)
         if synced or (library / "synced").exists():
             self._fill()
 
@@ -202,14 +204,7 @@ class ScriptedStudy:
         Guard.allowing(hosts)
         self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
 
-    def health(self) -> str:
-        return "whole"
-
-    def export(self) -> bytes:
-        return belongings.exported(self._diary, self.library)
-
-    def delete_everything(self) -> None:
-        belongings.delete(self._diary, self.library)
+    def _begin_anew(self) -> None:
         (self.library / "synced").unlink(missing_ok=True)
         self.shelved.kept = {}
 

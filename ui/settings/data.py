@@ -18,7 +18,7 @@ def own_data(study: StudyPartner) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Export everything",
-            study.export,
+            study.belongings.export,
             "footnote.zip",
             "application/zip",
             key="export",
@@ -53,7 +53,7 @@ def _all(study: StudyPartner) -> None:
         st.session_state[_UNSURE] = True
         return
     try:
-        study.delete_everything()
+        study.belongings.delete()
     except StudyError as error:
         st.session_state[_FAILED] = error
     else:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.errors import StudyError
 from domain.partner import StudyPartner
-from ui.errors import plain, show
+from ui.errors import show
 from ui.settings.data import own_data
 from ui.settings.model import who_answers
 from ui.syncing import Places, progress_here
@@ -63,7 +63,7 @@ def _hosts(study: StudyPartner) -> None:
 
 def _index(study: StudyPartner) -> None:
     desk = desk_of(study)
-    st.markdown(f"The index is {plain(study.health())}. Version: `{study.version()[:12] or 'none'}`")
+    st.markdown(f"Version of the index: `{study.version()[:12] or 'none'}`")
     st.button(
         "Read everything again",
         key="rebuild",

@@ -1,0 +1,18 @@
+"""A model of a server that a test plays, with limits that make tests quick."""
+
+from collections.abc import Callable
+
+from domain.chat import ChatModel, Limits
+from models.chat.building import chat_model
+from models.chat.model import BackedChat
+from servers.server import ModelServer
+
+QUICK = Limits(connect=0.3, first_token=0.4, total=2.0)
+Spoken = Callable[..., tuple[ModelServer, ChatModel]]
+
+
+def quick(name: str, limits: Limits = QUICK, key: str = "") -> ChatModel:
+    """The model of a name; its pauses between attempts are short."""
+    chat = chat_model(name, limits, lambda variable: key)
+    assert isinstance(chat, BackedChat)
+    return BackedChat(chat.name, chat.leaves_to, chat.backend, chat.limits, (0.05, 0.05))
