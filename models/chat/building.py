@@ -91,6 +91,7 @@ def _openai(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
         "max_retries": 0,
         "use_responses_api": False,
         "http_client": library.Client(**http),
+        "http_async_client": library.AsyncClient(verify=http["verify"]),  # never used; the usual one loads certificates
         "timeout": http["timeout"],
         "http_socket_options": (),
         "stream_usage": False,  # asked for as a wish: see `_openai_wishes`

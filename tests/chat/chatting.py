@@ -7,11 +7,12 @@ from models.chat.building import chat_model
 from models.chat.model import BackedChat
 from servers.server import ModelServer
 
-QUICK = Limits(connect=0.3, first_token=0.4, total=2.0)
+PATIENT = Limits(connect=1.0, first_token=4.0, total=8.0)  # for what goes well, on a machine that may be busy
+QUICK = Limits(connect=0.3, first_token=0.4, total=1.2)
 Spoken = Callable[..., tuple[ModelServer, ChatModel]]
 
 
-def quick(name: str, limits: Limits = QUICK, key: str = "") -> ChatModel:
+def quick(name: str, limits: Limits = PATIENT, key: str = "") -> ChatModel:
     """The model of a name; its pauses between attempts are short."""
     chat = chat_model(name, limits, lambda variable: key)
     assert isinstance(chat, BackedChat)

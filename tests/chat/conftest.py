@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from chatting import QUICK, Spoken, quick
+from chatting import PATIENT, Spoken, quick
 
 from domain.chat import ChatModel, Limits
 from servers.ollama import OllamaServer
@@ -22,7 +22,7 @@ def spoken(kind: str) -> Iterator[Spoken]:
     """A server that does these deeds, and a model of it through the real client."""
     servers: list[ModelServer] = []
 
-    def make(*deeds: Deed | Reaction, model: str = "clay", limits: Limits = QUICK) -> tuple[ModelServer, ChatModel]:
+    def make(*deeds: Deed | Reaction, model: str = "clay", limits: Limits = PATIENT) -> tuple[ModelServer, ChatModel]:
         server = OllamaServer(*deeds) if kind == "ollama" else OpenAIServer(*deeds)
         servers.append(server)
         return server, quick(f"{kind}:{model}@{server.url}", limits)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from chatting import Spoken, quick
 
-from domain.chat import ChatFailed, Failure, Limits, Message
+from domain.chat import ChatFailed, Failure, Message
 from servers.openai import OpenAIServer
 from servers.script import Fails, Says
 
@@ -20,7 +20,7 @@ def test_the_words_come_one_by_one_and_are_counted(spoken: Spoken) -> None:
     assert [piece for piece in stream if piece] == ["Kilns", " fire", " clay."]
     assert stream.usage.tokens_out == 3 and (stream.usage.tokens_in or 0) > 5
     assert stream.usage.first_token_seconds is not None
-    assert stream.usage.seconds >= stream.usage.first_token_seconds + 0.1
+    assert stream.usage.seconds >= stream.usage.first_token_seconds + 0.05
     assert stream.usage.price is None
     assert [m["role"] for m in server.chats[0]["messages"]] == ["system", "user"]
 
@@ -48,7 +48,7 @@ def test_a_model_on_this_machine_tells_nobody(spoken: Spoken) -> None:
 
 
 def test_while_the_model_is_silent_there_are_signs_of_life(spoken: Spoken) -> None:
-    _, chat = spoken(Says("Clay.", first_after=0.35), limits=Limits(1, 5, 5))
+    _, chat = spoken(Says("Clay.", first_after=0.35))
     pieces = list(chat.stream(ASKED))
     assert pieces.count("") >= 2 and "".join(pieces) == "Clay."
 
@@ -152,7 +152,7 @@ def test_two_conversations_at_a_time_do_not_mix(spoken: Spoken) -> None:
     def react(body: dict[str, Any]) -> Says:
         return Says(f"{body['messages'][-1]['content']} is heard.", each_after=0.02)
 
-    _, chat = spoken(react, limits=Limits(1, 1, 5))
+    _, chat = spoken(react)
     one, other = chat.stream([Message("user", "One")]), chat.stream([Message("user", "Other")])
     words = {"one": "", "other": ""}
     for a, b in zip(one, other, strict=False):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chatting import QUICK
+from chatting import PATIENT
 
 from domain.chat import ChatFailed, Failure, Message
 from domain.choosing import EXTRACTIVE, Preferences, what_leaves
@@ -29,7 +29,7 @@ def choose(tmp_path: Path) -> Choose:
 
     def make(finder: LocalFinder | None = None, key: str = "") -> ModelChoice:
         keeper = JsonPreferences(tmp_path / "library" / "preferences.json")
-        return ModelChoice(keeper, finder or LocalFinder((), ()), QUICK, lambda name: key)
+        return ModelChoice(keeper, finder or LocalFinder((), ()), PATIENT, lambda name: key)
 
     return make
 

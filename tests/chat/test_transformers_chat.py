@@ -13,7 +13,7 @@ from domain.chat import ChatFailed, ChatModel, Failure, Limits, Message
 
 pytestmark = pytest.mark.slow  # imports torch and transformers
 ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
-PATIENT = Limits(connect=1, first_token=30, total=60)
+UNHURRIED = Limits(connect=1, first_token=30, total=60)
 WINDOW = 512
 WORDS = "a the kiln clay glaze fires is of in potter hot cold wheel you are what do kilns system user assistant".split()
 TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
@@ -51,7 +51,7 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def chat(llama: Path) -> ChatModel:
-    return quick(f"transformers:{llama}", PATIENT)
+    return quick(f"transformers:{llama}", UNHURRIED)
 
 
 def failed(chat: ChatModel, messages: list[Message] = ASKED) -> ChatFailed:
@@ -111,7 +111,7 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path, made: str) -> None:
         folder.mkdir()
     if made == "a broken config":
         (folder / "config.json").write_text("{")
-    error = failed(quick(f"transformers:{folder}", PATIENT))
+    error = failed(quick(f"transformers:{folder}", UNHURRIED))
     assert error.failure is Failure.NO_SUCH_MODEL and str(folder) in error.message and error.hint
 
 
@@ -119,4 +119,4 @@ def test_weights_that_are_no_weights_are_told(llama: Path, tmp_path: Path) -> No
     for path in llama.iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.safetensors").write_bytes(b"nothing of the kind")
-    assert failed(quick(f"transformers:{tmp_path}", PATIENT)).hint
+    assert failed(quick(f"transformers:{tmp_path}", UNHURRIED)).hint
