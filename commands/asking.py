@@ -79,13 +79,21 @@ def ask(
         def one(row: "Row") -> dict[str, Any]:
             began = time.perf_counter()
             first: list[float] = []
-            reply = study.ask(Question(row.question, row.history, scope), on_text=lambda _: first.append(since(began)))
+
+            def note(text: str) -> None:
+                if text:  # an empty one is a sign of life
+                    first.append(since(began))
+
+            reply = study.ask(Question(row.question, row.history, scope), on_text=note)
             return reply_to_dict(reply, id=row.id, ms=since(began), first_token_ms=first[0] if first else since(began))
 
         if as_json or batch_file:
             each(question, batch_file, one)
         else:
             from terminal import render
+            from terminal.live import written
 
-            reply = study.ask(Question(one_of(question, batch_file), scope=scope))
-            render.console().print(render.reply(reply))
+            console = render.console()
+            with written(console) as write:
+                reply = study.ask(Question(one_of(question, batch_file), scope=scope), on_text=write)
+            console.print(render.reply(reply))

@@ -35,7 +35,13 @@ def _answer(answer: Answer) -> RenderableType:
             where = " › ".join((found.location, *found.headings[-2:]))
             head.append(f"\n    linked from your note: {found.statement} ({where}, line {found.line})", style="dim")
         notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
-    return Group(body, Text(), *notes, Text(f"answered from your notes by: {answer.model}", style="dim"))
+    notes.append(Text(f"answered from your notes by: {answer.model}", style="dim"))
+    return Group(body, Text(), *notes, *_fallback(answer))
+
+
+def _fallback(found: Reply) -> list[RenderableType]:
+    """Why the chosen model did not answer."""
+    return [Text(found.fallback, style="yellow")] if found.fallback else []
 
 
 def _refusal(refusal: Refusal) -> RenderableType:
@@ -44,7 +50,7 @@ def _refusal(refusal: Refusal) -> RenderableType:
         lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
     if refusal.nearest:
         lines += [Text("Kept as a study to-do. What comes closest:", style="dim"), Text(), hits(refusal.nearest, "")]
-    return Group(*lines)
+    return Group(*lines, *_fallback(refusal))
 
 
 def hits(found: Sequence[Hit], query: str) -> RenderableType:
