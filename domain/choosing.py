@@ -62,6 +62,10 @@ class Models(Protocol):
         """Have a model say a few words of ours, none of the notes; `ChatFailed` when it does not."""
         ...
 
+    def get_ready(self) -> None:
+        """Import what the chosen model needs, for whoever has time to do it beforehand; never raises `ChatFailed`."""
+        ...
+
     def chat(self, name: str, /) -> ChatModel:
         """The model of a name. What is not installed, has no key or was not agreed to fails when it is asked."""
         ...

@@ -99,6 +99,7 @@ class WarmWork(Work):
 
     def _work(self) -> None:
         self._study.search(self._study.answered_by, limit=1)  # any word will do; asking for it loads the answerer
+        self._study.models.get_ready()
 
 
 class AskWork(Work):

@@ -1,6 +1,7 @@
 """The name of a model -> a `ChatModel`; a client library is imported when its model is asked for, and not before."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from domain.chat import ChatModel, Limits
 from models.chat.failures import Translator
 from models.chat.line import trace_connections
 from models.chat.model import BackedChat
-from models.chat.names import ModelName, is_here, read
+from models.chat.names import ModelName, read
 from models.chat.windows import OLLAMA, usual_window, window_of
 
 if TYPE_CHECKING:
@@ -23,18 +24,18 @@ def chat_model(name: str, limits: Limits, key_of: KeyOf) -> ChatModel:
     """The model of a name; `ModelUnavailable` when it is none, `ChatFailed` when its package or its key is missing."""
     named = read(name)
     key = next((k for variable in named.provider.keys if (k := key_of(variable))), "")
-    translator = Translator(named, (key,))
     if named.provider.needs_key and not key:
-        raise translator.wrong_key()
+        raise Translator(named).wrong_key()
     if named.provider.key == "transformers":
         from models.chat.inprocess import TransformersBackend
 
-        return BackedChat(name, "", TransformersBackend(named.model, translator), limits)
-    backend = _langchain(named, key, limits, translator)
-    return BackedChat(name, named.leaves_to, backend, limits)
+        return BackedChat(name, "", TransformersBackend(named.model, Translator(named)), limits)
+    return served_model(name, named, key, limits)
 
 
-def _langchain(named: ModelName, key: str, limits: Limits, translator: Translator) -> Any:  # noqa: ANN401
+def served_model(name: str, named: ModelName, key: str, limits: Limits) -> BackedChat:
+    """The model of a server, through its client; `ChatFailed` when that is not installed or cannot be made."""
+    translator = Translator(named, (key,))
     try:
         import_module(named.provider.package)
         from langchain.chat_models import init_chat_model
@@ -50,21 +51,20 @@ def _langchain(named: ModelName, key: str, limits: Limits, translator: Translato
     except Exception as error:  # a setting of the environment that its client cannot use
         raise translator.trouble(error).failed from None
     wishes = _WISHES.get(named.provider.key, _nothing)
-    return LangChainBackend(
-        model, translator, lambda: window_of(named, key, model.profile), usual_window(named), wishes
-    )
+    window = partial(window_of, named, key, model.profile)
+    backend = LangChainBackend(model, translator, window, usual_window(named), wishes)
+    return BackedChat(name, named.leaves_to, backend, limits)
 
 
 def _client(named: ModelName, limits: Limits, library: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx or httpx2
     """Arguments of an HTTP client that keeps the time, and no connection; words never follow a redirect elsewhere."""
-    host = named.host.rpartition(":")[0] or named.host
     return {
         "timeout": library.Timeout(limits.first_token, connect=limits.connect),
         "limits": library.Limits(max_keepalive_connections=0),
         "event_hooks": {"request": [trace_connections]},
         "follow_redirects": False,
         "verify": named.url.startswith("https:"),  # to load certificates takes long: only where they are needed
-        "trust_env": not is_here(host.strip("[]")),
+        "trust_env": not named.is_here,
     }
 
 

@@ -1,10 +1,12 @@
 """Which model answers: found, tried, chosen and remembered. Imports no client library before a model is asked."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from domain.chat import ChatModel, FoundModel, Limits, ModelFinder, Trial
 from domain.choosing import EXTRACTIVE, PreferenceKeeper
+from domain.errors import StudyError
 from models.chat.guarded import GuardedChat
 from models.chat.names import read
 
@@ -55,7 +57,13 @@ class ModelChoice:
         self._built.pop(name, None)  # what was installed or started since is found
         return tried(self.chat(name))
 
-    def chat(self, name: str, /) -> ChatModel:
+    def get_ready(self) -> None:
+        """Build the chosen model, which asks nobody anything; what is wrong with it comes out when it is asked."""
+        if self.chosen != EXTRACTIVE:
+            with suppress(StudyError):
+                self.chat(self.chosen).build()
+
+    def chat(self, name: str, /) -> GuardedChat:
         """The model of a name."""
         if name not in self._built:
             self._built[name] = GuardedChat(name, read(name).leaves_to, lambda: self._build(name), self.agreed)

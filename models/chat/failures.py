@@ -24,6 +24,7 @@ _NO_MODEL = re.compile(
     r"model\b.{0,80}\b(?:not found|does not exist|not exist|not loaded)|no such model", re.IGNORECASE
 )
 _NOTHING = re.compile(r"no (?:generation chunks|data received)", re.IGNORECASE)  # how LangChain says it
+_NO_CREDIT = re.compile(r"quota|billing|credit", re.IGNORECASE)
 _UNREACHABLE = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "EndpointConnectionError", "gaierror"}
 _LATE = {"ReadTimeout", "TimeoutException", "APITimeoutError", "TimeoutError", "ReadTimeoutError", "DeadlineExceeded"}
 _CUT = {"ReadError", "WriteError", "RemoteProtocolError", "ConnectionResetError", "BrokenPipeError", "ProtocolError"}
@@ -60,7 +61,7 @@ class Translator:
         return self._of_status(status, said, _retry_after(chain)) if status >= 400 else self._of_kind(chain, said)
 
     def _of_status(self, status: int, said: str, after: float | None) -> Trouble:
-        again = status in _LATER and "insufficient_quota" not in said
+        again = status in _LATER and not _NO_CREDIT.search(said)
         return Trouble(self._failed(status, said, after), again, after if again else None)
 
     def _failed(self, status: int, said: str, after: float | None) -> ChatFailed:
@@ -70,7 +71,7 @@ class Translator:
             return self.wrong_key()
         if status == 404 or (status in (400, 422, 500) and _NO_MODEL.search(said)):
             return self.no_such_model()
-        if status in (402, 429):
+        if status in (402, 429) or _NO_CREDIT.search(said):
             return self._too_busy(said, after)
         doing = "refused the request" if status < 500 else "failed"
         return self._server_error(f"{self._who} {doing} ({status}){f': {said}' if said else ''}.")
@@ -124,7 +125,7 @@ class Translator:
         return self._make(Failure.NO_SUCH_MODEL, message, f"{hint} choose another model.")
 
     def _too_busy(self, said: str, after: float | None) -> ChatFailed:
-        if "quota" in said or "billing" in said or "credit" in said:
+        if _NO_CREDIT.search(said):
             return self._make(Failure.TOO_BUSY, f"The quota at {self._who} is used up.", "Look at your account there.")
         hint = f"Try again in {after:.0f} s." if after else "Try again in a minute, or choose another model."
         return self._make(Failure.TOO_BUSY, f"{self._who} has too much to do.", hint)

@@ -47,6 +47,10 @@ class GuardedChat:
             inner.close()
             stream.usage = inner.usage
 
+    def build(self) -> None:
+        """Import and build it now; raises what is wrong with it."""
+        _ = self._chat
+
     def _check(self) -> None:
         if not self._agreed(self.leaves_to):
             message = f"Nothing was sent to {self.leaves_to}: you have not agreed to it yet."

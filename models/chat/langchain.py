@@ -24,7 +24,7 @@ class LangChainBackend:
 
     model: "BaseChatModel"
     translator: Translator
-    look_up_window: Callable[[], int]  # 0 when the server does not say
+    look_up_window: Callable[[], int] = field(repr=False)  # 0 when the server does not say; it may hold a key
     usual_window: int
     wishes: Wishes
     refused: set[str] = field(default_factory=set)

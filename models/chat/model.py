@@ -100,8 +100,7 @@ class _Reply:
 
     def take(self, chunk: Chunk) -> str:
         """The words in a chunk."""
-        self._in = chunk.tokens_in if chunk.tokens_in is not None else self._in
-        self._out = chunk.tokens_out if chunk.tokens_out is not None else self._out
+        self._in, self._out = _most(self._in, chunk.tokens_in), _most(self._out, chunk.tokens_out)
         self._ended = chunk.ended or self._ended
         return self._show(self._thoughts.without(chunk.text) if chunk.text else "")
 
@@ -121,6 +120,11 @@ class _Reply:
             self.shown = True
             self._first = self._first if self._first is not None else monotonic() - self._began
         return text
+
+
+def _most(known: int | None, told: int | None) -> int | None:
+    """The larger count: some servers tell both at the end, some each with its own chunk and 0 for the other."""
+    return told if known is None else max(known, told or 0)
 
 
 def _again(trouble: Trouble, pause: float | None, reply: _Reply, until: float) -> float | None:

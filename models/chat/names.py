@@ -27,11 +27,16 @@ class ModelName:
         return urlsplit(self.url).netloc.rpartition("@")[2] if self.url else self.provider.host
 
     @property
+    def is_here(self) -> bool:
+        """Whether the server is this machine, by its name."""
+        return is_here(urlsplit(self.url).hostname or "")
+
+    @property
     def leaves_to(self) -> str:
         """Whom words are sent to; "" when they stay on this machine."""
         if self.provider.key == "ollama" and self.model.endswith(("-cloud", ":cloud")):
             return "ollama.com"  # the local server hands these on
-        return "" if is_here(urlsplit(self.url).hostname or "") or not self.host else self.host
+        return "" if self.is_here else self.host
 
 
 def is_here(host: str) -> bool:

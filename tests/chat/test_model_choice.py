@@ -151,3 +151,10 @@ def test_preferences_that_cannot_be_written_say_so(tmp_path: Path) -> None:
     with pytest.raises(LibraryBroken) as caught:
         JsonPreferences(tmp_path / "file" / "preferences.json").keep(Preferences())
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", [EXTRACTIVE, "ollama:clay", "openai:gpt-4o-mini", "gibberish"])
+def test_getting_ready_asks_nobody_and_never_fails(choose: Choose, name: str) -> None:
+    models = choose()
+    models.keeper.keep(Preferences(model=name))
+    models.get_ready()

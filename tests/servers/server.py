@@ -40,7 +40,7 @@ class ModelServer:
     @property
     def chats(self) -> list[dict[str, Any]]:
         """The bodies of the requests for a reply."""
-        return [body for path, body, _ in self.asked if "chat" in path]
+        return [body for path, body, _ in self.asked if self.chat_path in path]
 
     def next_deed(self, body: dict[str, Any]) -> Deed:
         with self._lock:
@@ -73,6 +73,7 @@ class ModelServer:
         """The reply when it is not to be streamed."""
         raise NotImplementedError
 
+    chat_path = "chat"  # in the path of every request for a reply
     stream_type = "text/event-stream"
     comment = b": ping\n\n"
     garbage = b"data: {not json\n\n"
@@ -127,7 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.owner.asked.append((self.path, body, headers))
         if refused := self.owner.refusal(self.path, body, headers):
             return self._fail(refused)
-        if "chat" not in self.path:
+        if self.owner.chat_path not in self.path:
             found = self.owner.listing(self.path)
             return self._json(200, found) if found is not None else self._fail(Fails(404, {"error": "not found"}))
         deed = self.owner.next_deed(body)
