@@ -30,6 +30,9 @@ _ASKED_FOR = (
     "answer.origins",
     "models.encoder",
     "models.remembered",
+    "models.chat.choice",
+    "models.chat.finder",
+    "study.preferences",
 )
 
 if TYPE_CHECKING:

@@ -86,18 +86,18 @@ def _agreed(study: StudyPartner, name: str, host: str) -> bool:
         st.markdown(plain(what_leaves(host)))
     if study.models.agreed(host):
         return True
-    st.button("I agree", key="agree", type="primary", on_click=study.models.agree, args=(host,))
+    st.button("I agree", key="agree", on_click=study.models.agree, args=(host,))
     return False
 
 
 def _deeds(study: StudyPartner, name: str) -> None:
     with st.container(horizontal=True):
-        if name != study.models.chosen and st.button("Use it", key="use-model", type="primary"):
+        if name != study.models.chosen and st.button("Use it", key="use-model"):
             study.models.choose(name)
             st.rerun()
         test = name != EXTRACTIVE and st.button("Test it", key="test-model")
     if name == study.models.chosen:
-        st.caption(f"In use: {plain(name)}")
+        st.caption(f"In use: {plain(_titled(name, {}))}")
     if test:
         work = TryWork(study, name)
         work.start("try a model")
@@ -116,4 +116,5 @@ def _outcome(name: str) -> None:
     if work.error:
         show(work.error)
     elif work.trial:
-        st.success(plain(f"{work.trial.name} {work.trial}."), icon=":material/check_circle:")
+        named = work.trial.name.replace("`", "'")
+        st.success(f"`{named}` {plain(str(work.trial))}.", icon=":material/check_circle:")
