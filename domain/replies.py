@@ -118,7 +118,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Markdown whose every footnote marker has its citation, and every citation its marker."""
+    """Markdown whose every footnote marker has its citation, and every citation its marker.
+
+    What stands between two markers, or from where a block begins to the first marker, is a sentence that rests on the
+    words of the marker behind it, as well as its citation's `support` says.
+    """
 
     question: Question
     asked_as: str  # the question that stands alone
@@ -126,12 +130,15 @@ class Answer:
     citations: tuple[Citation, ...]
     model: str
     fallback: str | None = None  # why the chosen model did not answer
+    unsupported: tuple[str, ...] = ()  # sentences of the model that rest on nothing in the notes, set apart; Markdown
 
     def __post_init__(self) -> None:
         """Refuse an answer without evidence, or whose evidence is misnumbered."""
         numbers = [c.number for c in self.citations]
         if not numbers or set(markers(self.text)) != set(numbers) or len(set(numbers)) != len(numbers):
             raise ValueError(f"markers {sorted(set(markers(self.text)))} and citations {numbers} disagree")
+        if any(markers(sentence) for sentence in self.unsupported):
+            raise ValueError("a sentence that rests on nothing cites something")
 
 
 class Reason(StrEnum):

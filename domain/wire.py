@@ -126,6 +126,7 @@ def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token
         "answer": answer.text if answer else "",
         "reason": refusal.reason.value if refusal else None,
         "citations": [citation_to_dict(c) for c in answer.citations] if answer else [],
+        "unsupported": list(answer.unsupported) if answer else [],
         "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
         "missing": list(refusal.missing) if refusal else [],
         "model": reply.model,
@@ -140,7 +141,8 @@ def reply_from_dict(wire: Wire) -> Reply:
     question, asked_as = _question_from_dict(wire), wire["asked_as"]
     if wire["status"] == "answered":
         citations = tuple(citation_from_dict(c) for c in wire["citations"])
-        return Answer(question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"])
+        apart = tuple(wire.get("unsupported", ()))
+        return Answer(question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"], apart)
     return Refusal(
         question,
         asked_as,

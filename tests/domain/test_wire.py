@@ -64,7 +64,8 @@ def answers(draw: st.DrawFn) -> Answer:
     numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
     text = " ".join(f"Fact [^{n}]." for n in numbers)
     cited = tuple(draw(citations(n)) for n in numbers)
-    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS))
+    apart = draw(st.lists(st.text(alphabet="ab c<", max_size=9), max_size=2).map(tuple))
+    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS), apart)
 
 
 def through_json(value: object) -> dict[str, object]:
