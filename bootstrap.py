@@ -17,25 +17,18 @@ from typing import TYPE_CHECKING
 from domain.checks import Check
 from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
-from domain.errors import ModelUnavailable, NotesNotFound
+from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 
-_ASKED_FOR = (
-    "study.diary",
-    "index.library",
-    "ingest.reader",
-    "answer.extractive",
-    "answer.origins",
-    "models.encoder",
-    "models.remembered",
-    "models.chat.choice",
-    "models.chat.finder",
-    "study.preferences",
-)
+_ASKED_FOR = """
+    study.diary index.library ingest.reader answer.extractive answer.origins answer.generative models.encoder
+    models.remembered models.chat.choice models.chat.finder study.preferences
+""".split()
 
 if TYPE_CHECKING:
+    from answer.extractive import ExtractiveAnswerer
     from index.library import Library
     from ingest.reader import NoteReader
     from settings import Settings
@@ -87,14 +80,18 @@ class Study:
     @property
     def answerer(self) -> Answerer:
         """Who answers: the notes' own words, or the model that was chosen."""
-        name = self._model or self.models.chosen
-        return self.extractive if name == EXTRACTIVE else self._generative(name)
+        return self.answerer_for(self._model or self.models.chosen)
 
-    def _generative(self, name: str) -> Answerer:
-        raise ModelUnavailable(f"{name} cannot answer yet.", "Choose extractive.")
+    def answerer_for(self, name: str) -> Answerer:
+        """Who answers under a name: "extractive", or a model."""
+        if name == EXTRACTIVE:
+            return self.extractive
+        from answer.generative import GenerativeAnswerer
+
+        return GenerativeAnswerer(self.models.chat(name), self.extractive, self.preferences.load().drop_unsupported)
 
     @cached_property
-    def extractive(self) -> Answerer:
+    def extractive(self) -> "ExtractiveAnswerer":
         """Who answers without a model."""
         from answer.extractive import ExtractiveAnswerer
 

@@ -34,6 +34,7 @@ class Verifier:
     def __init__(self, units: Sequence[Unit], embedder: Embedder, words: Words) -> None:
         """`units` are the sentences of the excerpts, passage by passage, in reading order."""
         tainted = {_block(u) for u in units if gives_orders(u.plain)}
+        self.wary = bool(tainted)  # whether the excerpts give orders
         self._words = words
         self._excerpts = Excerpts([u for u in units if _block(u) not in tainted], embedder, words)
         self._orders = Excerpts([u for u in units if _block(u) in tainted], embedder, words)
