@@ -20,7 +20,7 @@ EXCERPTS = 8  # passages that a model is given at most: more of them dilute what
 REPLY = 800  # tokens kept free for the reply, or a third of a small window
 TOPICAL = 0.3  # cosine of a sentence with the question from which it may be shown apart
 LEAST = 2  # terms of a sentence that may be shown apart: "Yes." alone says nothing
-NOTHING_HELD = "nothing it wrote rests on your notes; these are their own words."
+NOTHING_HELD = "Nothing it wrote rests on your notes. These are their own words; another model may do better."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class GenerativeAnswerer:
         hand(written.end())
         if not written.citations:
             return None
-        apart = () if self.drop_unsupported else self._worth_showing(looked.asked_as, written.apart)
+        apart = () if self.drop_unsupported else self._worth_showing(looked.asked_as, written)
         text, cited = written.text.strip(), tuple(written.citations)
         return Answer(question, looked.asked_as, text, cited, self.name, unsupported=apart)
 
@@ -84,9 +84,12 @@ class GenerativeAnswerer:
         fence = safe_fence(self.fence, [*shown, asked_as])
         return messages("answer", fence=fence, excerpts=fenced(shown, fence), question=asked_as), len(shown)
 
-    def _worth_showing(self, asked_as: str, apart: Sequence[str]) -> tuple[str, ...]:
-        """The sentences that speak of the question."""
-        kept = [text for text in apart if len(self.extractive.words.terms(plain_of(text))) >= LEAST]
+    def _worth_showing(self, asked_as: str, written: Written) -> tuple[str, ...]:
+        """The unsupported sentences that speak of the question: in meaning, and in a word of it or of the answer."""
+        words = self.extractive.words
+        known = {*words.terms(asked_as), *words.terms(written.text)}
+        terms = {text: set(words.terms(plain_of(text))) for text in written.apart}
+        kept = [text for text, own in terms.items() if len(own) >= LEAST and own & known]
         vectors = self.extractive.embedder.embed([asked_as, *map(plain_of, kept)])
         near = (vectors[1:] @ vectors[0]).tolist()
         return tuple(text for text, cosine in zip(kept, near, strict=True) if cosine >= TOPICAL)

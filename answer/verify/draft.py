@@ -20,6 +20,9 @@ _INLINE = re.compile(
 _OPEN = re.compile(  # what may yet become something else when more comes
     r"(?:\s*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
 )
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)  # that steer a screen
 _END = re.compile(r"[.!?…]+[\"'”’)*_]*(?:\s*\[\^?\d+(?:[,;] ?\^?\d+)*\])*(?=\s)")
 _NEVER = frozenset("e.g i.e eg ie cf vs fig approx dr mr mrs ms no nr st resp incl".split())
 
@@ -38,6 +41,7 @@ class Sentence:
 
 def sentences(draft: str, *, ended: bool = True) -> list[Sentence]:
     """The sentences of a draft in order; while it has not ended, what may yet become markup is held back."""
+    draft = _CONTROLS.sub("", draft)
     held = draft if ended else _OPEN.sub("", draft)
     found: list[Sentence] = []
     code: list[str] | None = None

@@ -5,7 +5,17 @@ writer or its rules. What slips through is still only text: it can be quoted, bu
 """
 
 import re
+from collections.abc import Sequence
 
+from answer.units import Unit, ancestors
+from domain.documents import BlockKind
+
+_ASKS = re.compile(
+    r"\?\s*$|^\W*(?:please|can you|could you|how|what|why|who|where|when|which|write|draft|provide|explain|show|tell|"
+    r"give|list|create|compose|develop|generate|describe|summari[sz]e|translate|analy[sz]e|suggest|recommend|calculate|find|"
+    r"help|make|design|offer|outline|discuss|identify|compare|advise|tutor|teach|detail|share|prepare|recount|name)\b",
+    re.IGNORECASE,
+)
 _REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|completions?)"
 _ORDER = re.compile(
     rf"\b(?:ignore|disregard|forget|override|bypass)\b[^.\n]{{0,40}}\b(?:instructions?|prompts?|rules?|above|previous)\b|"
@@ -13,8 +23,9 @@ _ORDER = re.compile(
     rf"(?:a|an|if|the)\b|"
     rf"\b(?:pretend|roleplay|role-play)\b|"
     rf"\b(?:system|developer) (?:prompt|message|instructions?)\b|"
-    rf"\b(?:in|to|into|at the (?:end|start|beginning) of|throughout) (?:your|the|every|each|all) (?:\w+ )?{_REPLY}\b|"
+    rf"\b(?:in|to|into|of|at the (?:end|start|beginning) of|throughout) (?:your|the|every|each|all) (?:\w+ )?{_REPLY}\b|"
     rf"\b(?:end|begin|start|finish|close|open) (?:your|every|each|the) (?:\w+ )?{_REPLY}\b|"
+    rf"\b(?:after|before|in|to) (?:each|every) (?:sentence|paragraph|line)\b|\bcite\b[^.\n]{{0,40}}\bas\b|"
     rf"\b(?:reply|respond|answer) (?:only|with|in|by)\b|"
     rf"\b(?:say|print|output|write|include|add|insert|append|render|embed|display|show|cite|link)\b[^.\n]{{0,60}}"
     rf"\b(?:following|below|exactly|verbatim|this (?:link|image|text|sentence|code|footnote|source))\b|"
@@ -29,3 +40,23 @@ _ORDER = re.compile(
 def gives_orders(text: str) -> bool:
     """Whether a text speaks to whoever writes the answer."""
     return bool(_ORDER.search(text))
+
+
+def asks_for_something(text: str) -> bool:
+    """Whether a model could take a text for something to do, if only a question to answer."""
+    return gives_orders(text) or bool(_ASKS.search(text))
+
+
+def tainted(units: Sequence[Unit]) -> set[int]:
+    """The places of orders: all of a block from its first order on, what stands under it, and code after it."""
+    found: set[int] = set()
+    blocks: set[tuple[str, int]] = set()
+    for place, unit in enumerate(units):
+        source, document = unit.document.source.id, unit.document
+        above = {(source, n) for n in (*ancestors(document, unit.block), unit.block)}
+        if document.outline[unit.block].kind is BlockKind.CODE:
+            above.add((source, unit.block - 1))
+        if above & blocks or gives_orders(unit.plain):
+            blocks.add((source, unit.block))
+            found.add(place)
+    return found

@@ -8,7 +8,7 @@ from answer.statement import taken_apart
 from answer.units import Unit
 from answer.verify.judge import Finding, judge
 from answer.verify.nearest import Excerpts
-from answer.verify.orders import gives_orders
+from answer.verify.orders import asks_for_something, gives_orders, tainted
 from answer.verify.windows import Window
 from domain.ports import Embedder, Words
 from domain.replies import Support
@@ -33,11 +33,11 @@ class Verifier:
 
     def __init__(self, units: Sequence[Unit], embedder: Embedder, words: Words) -> None:
         """`units` are the sentences of the excerpts, passage by passage, in reading order."""
-        tainted = {_block(u) for u in units if gives_orders(u.plain)}
-        self.wary = bool(tainted)  # whether the excerpts give orders
+        orders = tainted(units)
+        self.wary = any(asks_for_something(u.plain) for u in units)  # whether a model may find something to do in them
         self._words = words
-        self._excerpts = Excerpts([u for u in units if _block(u) not in tainted], embedder, words)
-        self._orders = Excerpts([u for u in units if _block(u) in tainted], embedder, words)
+        self._excerpts = Excerpts([u for n, u in enumerate(units) if n not in orders], embedder, words)
+        self._orders = Excerpts([u for n, u in enumerate(units) if n in orders], embedder, words)
 
     def verify(self, sentence: str, cited: Collection[str] = ()) -> Verified:
         """One sentence of a draft, in Markdown without markers; `cited` are the ids of the passages it names."""
@@ -73,7 +73,3 @@ class Verifier:
 def plain_of(markdown: str) -> str:
     """A sentence as it reads, but with backticks around code."""
     return " ".join(_MARKUP.sub("", markdown).split())
-
-
-def _block(unit: Unit) -> tuple[str, int]:
-    return unit.document.source.id, unit.block

@@ -2,7 +2,7 @@
 
 What is handed out only grows. The words of the sentence being written come as they come; its marker comes when the
 sentence is closed and rests on something. A sentence that rests on nothing is taken out of the answer in the end. When
-the excerpts give orders, a model may follow them: then no word is handed out before its sentence is verified.
+the excerpts ask for something, a model may do it: then no word is handed out before its sentence is verified.
 """
 
 from collections.abc import Callable, Sequence
