@@ -24,8 +24,8 @@ def chat_model(name: str, limits: Limits, key_of: KeyOf) -> ChatModel:
     """The model of a name; `ModelUnavailable` when it is none, `ChatFailed` when its package or its key is missing."""
     named = read(name)
     key = next((k for variable in named.provider.keys if (k := key_of(variable))), "")
-    if named.provider.needs_key and not key:
-        raise Translator(named).wrong_key()
+    if (named.provider.needs_key and not key) or not (key.isascii() and key.isprintable()):
+        raise Translator(named, (key,)).wrong_key()
     if named.provider.key == "transformers":
         from models.chat.inprocess import TransformersBackend
 

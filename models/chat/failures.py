@@ -146,6 +146,10 @@ class Translator:
         hint = "Ask again, or choose another model."
         return self._make(Failure.EMPTY, f"{self.name.model} replied without a word.", hint)
 
+    def endless(self) -> ChatFailed:
+        """The reply goes on and on."""
+        return self._server_error(f"{self.name.model} did not stop writing.")
+
     def too_long(self) -> ChatFailed:
         """More was sent than the model can read."""
         message = f"The question and its excerpts are too long for {self.name.model}."
@@ -215,10 +219,8 @@ def _retry_after(chain: list[BaseException]) -> float | None:
     value = headers.get("retry-after") if headers else None
     if not value:
         return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", value.strip()):
+        return float(value)
     try:
         return max(0.0, parsedate_to_datetime(value).timestamp() - time())
     except ValueError:

@@ -15,6 +15,7 @@ from models.chat.thinking import Thoughts
 from models.chat.watching import BEAT, watched
 
 _PAUSES = (0.5, 2.0)  # seconds before the second and the third attempt, unless the server says when
+_LONGEST = 200_000  # characters of a reply, thoughts included: no answer is as long
 _SURELY = 6  # characters of a token at most: a prompt that is too long even so is not sent
 
 
@@ -62,7 +63,7 @@ class BackedChat:
         if sum(len(message.content) for message in messages) > _SURELY * self.window:
             raise self.backend.translator.too_long()
         for pause in (*self.pauses, None):
-            reply = _Reply(stream, began)
+            reply = _Reply(self, stream, began)
             try:
                 yield from self._attempt(messages, schema, reply, until)
                 return
@@ -84,34 +85,39 @@ class BackedChat:
                 yield reply.take(chunk) if chunk else ""
         finally:
             chunks.close()
-        yield reply.finish(self)
+        yield reply.finish()
 
 
 class _Reply:
     """What came of one attempt."""
 
-    def __init__(self, stream: Stream, began: float) -> None:
-        self._stream, self._began, self._thoughts = stream, began, Thoughts()
+    def __init__(self, chat: BackedChat, stream: Stream, began: float) -> None:
+        self._chat, self._stream, self._began, self._thoughts = chat, stream, began, Thoughts()
         self._first: float | None = None
         self._in: int | None = None
         self._out: int | None = None
         self._ended = ""
         self.shown = False
+        self._length = 0
 
     def take(self, chunk: Chunk) -> str:
         """The words in a chunk."""
         self._in, self._out = _most(self._in, chunk.tokens_in), _most(self._out, chunk.tokens_out)
         self._ended = chunk.ended or self._ended
+        self._length += len(chunk.text)
+        if self._length > _LONGEST:
+            raise self._chat.backend.translator.endless()
         return self._show(self._thoughts.without(chunk.text) if chunk.text else "")
 
-    def finish(self, chat: BackedChat) -> str:
+    def finish(self) -> str:
         """The last words; `ChatFailed` unless the reply came to its end and said something."""
+        translator = self._chat.backend.translator
         rest = self._show(self._thoughts.rest())
         if not self._ended:
-            raise chat.backend.translator.cut_off()
+            raise translator.cut_off()
         if not self.shown:
-            raise chat.backend.translator.empty()
-        cost = price(chat.name, self._in, self._out)
+            raise translator.empty()
+        cost = price(self._chat.name, self._in, self._out)
         self._stream.usage = Usage(self._in, self._out, monotonic() - self._began, self._first, cost)
         return rest
 

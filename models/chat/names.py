@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from domain.errors import ModelUnavailable
 from models.chat.providers import PROVIDERS, Provider
+from models.chat.redacting import redacted
 
 _FORMS = (
     "Write extractive, ollama:MODEL, openai-compatible:MODEL@http://127.0.0.1:8080/v1, "
@@ -55,18 +56,20 @@ def read(name: str) -> ModelName:
     provider = PROVIDERS.get(key)
     model, at, url = rest.partition("@http")
     if provider is None or not model.strip():
-        raise ModelUnavailable(f"There is no model named {name}.", _FORMS)
+        raise ModelUnavailable(f"There is no model named {redacted(name)}.", _FORMS)
     if at and not provider.has_servers:
-        raise ModelUnavailable(f"The address in {name} is of no use.", f"{provider.title} has one address.")
+        raise ModelUnavailable(f"{provider.title} has one address.", f"Write {key}:{model} alone.")
     url = f"http{url}".rstrip("/") if at else provider.url
     if provider.has_servers and not _is_address(url):
-        raise ModelUnavailable(f"{name} does not say where its server is.", f"Write {key}:{model}@http://HOST:PORT/v1.")
+        hint = f"Write {key}:{model}@http://HOST:PORT/v1; a key does not belong into it, for it is shown."
+        raise ModelUnavailable(f"The name of {model} does not say where its server is.", hint)
     return ModelName(provider, model.strip(), url)
 
 
 def _is_address(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        plain = not (parts.username or parts.password or parts.query or parts.fragment)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0 and plain
     except ValueError:
         return False

@@ -41,6 +41,7 @@ BROKEN_STREAMS: list[tuple[Deed, Failure]] = [
     (Says(""), Failure.EMPTY),
     (Says(" \n "), Failure.EMPTY),
     (Says("<think>For ever and ever", finish="length"), Failure.EMPTY),
+    (Says("clay" * 60_000), Failure.SERVER_ERROR),
     (Says(garbled_after=1), Failure.SERVER_ERROR),
     (Says(error_after=1), Failure.SERVER_ERROR),
     (Fails(502), Failure.SERVER_ERROR),

@@ -30,12 +30,15 @@ def test_a_name_says_who_what_and_where(name: str, parts: tuple[str, str, str]) 
     [
         *("", "gpt", "gpt:4", "ollama:", "ollama", "openai-compatible:clay", "openai:gpt-4o@http://127.0.0.1:1/v1"),
         *("ollama:clay@http://", "ollama:clay@http://host:99999", "openai-compatible:clay@httpx://host"),
+        *("openai-compatible:clay@http://localhost@evil.example/v1", "openai-compatible:clay@http://h/v1?key=secret"),
+        *("openai-compatible:clay@https://me:C4n4ry@host/v1", "sk-proj-C4n4ry0123456789abcdef"),
     ],
 )
 def test_what_is_no_name_is_refused_with_a_hint(name: str) -> None:
     with pytest.raises(ModelUnavailable) as caught:
         read(name)
     assert caught.value.hint
+    assert "C4n4ry" not in str(caught.value) + caught.value.hint, "what may be a key is not repeated"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +50,6 @@ def test_what_is_no_name_is_refused_with_a_hint(name: str) -> None:
         ("ollama:llama3.2@http://192.168.1.5:11434", "192.168.1.5:11434"),
         ("openai-compatible:clay@http://localhost:8080/v1", ""),
         ("openai-compatible:clay@http://127.0.0.1.evil.example/v1", "127.0.0.1.evil.example"),
-        ("openai-compatible:clay@http://localhost@evil.example/v1", "evil.example"),
         ("openai-compatible:clay@https://api.groq.com/openai/v1", "api.groq.com"),
         ("openai:gpt-4o", "api.openai.com"),
         ("anthropic:claude-sonnet-4-5", "api.anthropic.com"),
@@ -57,6 +59,13 @@ def test_what_is_no_name_is_refused_with_a_hint(name: str) -> None:
 )
 def test_a_name_says_whom_words_are_sent_to(name: str, to: str) -> None:
     assert read(name).leaves_to == to
+
+
+@pytest.mark.parametrize("key", ["sk-C4n4ry\nX: y", "sk-C4n4ry\u2026", "sk\u200bC4n4ry"])
+def test_a_key_that_cannot_be_sent_is_a_wrong_key(key: str) -> None:
+    with pytest.raises(ChatFailed) as caught:
+        chat_model("openai:gpt-4o", Limits(), lambda variable: key)
+    assert caught.value.failure is Failure.WRONG_KEY and "C4n4ry" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["openai:gpt-4o", "anthropic:claude-sonnet-4-5"])
