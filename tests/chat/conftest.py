@@ -1,7 +1,7 @@
 from collections.abc import Iterator
 
 import pytest
-from chatting import PATIENT, Spoken, quick
+from speaking import PATIENT, Spoken, quick
 
 from domain.chat import ChatModel, Limits
 from servers.ollama import OllamaServer

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from chatting import PATIENT, QUICK, Spoken, quick
+from speaking import PATIENT, QUICK, Spoken, quick
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from servers import ollama, openai

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from chatting import Spoken, quick
+from speaking import Spoken, quick
 
 from domain.chat import ChatFailed, Failure, Message
 from servers.openai import OpenAIServer

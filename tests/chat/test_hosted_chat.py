@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from chatting import PATIENT, QUICK
+from speaking import PATIENT, QUICK
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from models.chat.building import served_model

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from chatting import PATIENT
+from speaking import PATIENT
 
 from domain.chat import ChatFailed, Failure, Message
 from domain.choosing import EXTRACTIVE, Preferences, what_leaves

@@ -7,7 +7,7 @@ from threading import active_count
 from threading import enumerate as threads
 
 import pytest
-from chatting import quick
+from speaking import quick
 
 from domain.chat import ChatFailed, ChatModel, Failure, Limits, Message
 
