@@ -26,6 +26,17 @@ class Usage:
     first_token_seconds: float | None = None
     price: float | None = None  # US dollars; None also for a model that charges nothing
 
+    def __str__(self) -> str:
+        """One quiet line for people: "1,204 tokens read, 85 written, first word after 0.4 s, $0.0013"."""
+        said = []
+        if self.tokens_in is not None and self.tokens_out is not None:
+            said.append(f"{self.tokens_in:,} tokens read, {self.tokens_out:,} written")
+        if self.first_token_seconds is not None:
+            said.append(f"first word after {self.first_token_seconds:.1f} s")
+        if self.price is not None:
+            said.append(f"${self.price:.4f}")
+        return ", ".join(said)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

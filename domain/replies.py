@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from domain.chat import Usage
 from domain.documents import Kind, Passage
 from domain.linked import LinkedFrom
 
@@ -131,6 +132,7 @@ class Answer:
     model: str
     fallback: str | None = None  # why the chosen model did not answer
     unsupported: tuple[str, ...] = ()  # sentences of the model that rest on nothing in the notes, set apart; Markdown
+    usage: Usage | None = None  # of the model, when one wrote it
 
     def __post_init__(self) -> None:
         """Refuse an answer without evidence, or whose evidence is misnumbered."""

@@ -38,6 +38,8 @@ def _answer(answer: Answer) -> RenderableType:
             head.append(f"\n    linked from your note: {found.statement} ({where}, line {found.line})", style="dim")
         notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
     notes.append(Text(f"answered from your notes by: {answer.model}", style="dim"))
+    if answer.usage and (used := str(answer.usage)):
+        notes.append(Text(used, style="dim"))
     return Group(body, *_apart(answer), Text(), *notes, *_fallback(answer))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from speaking import PATIENT, QUICK
 
-from domain.chat import ChatFailed, Failure, Limits, Message
+from domain.chat import ChatFailed, Failure, Limits, Message, Usage
 from models.chat.building import served_model
 from models.chat.failures import Translator
 from models.chat.model import BackedChat
@@ -148,3 +148,9 @@ def test_a_price_is_told_when_it_is_known(name: str, dollars: float | None) -> N
     found = price(name, 1_000_000, 1_000_000)
     assert found is None if dollars is None else found == pytest.approx(dollars)
     assert price(name, None, 5) is None
+
+
+def test_what_a_reply_took_is_told_in_one_line() -> None:
+    assert str(Usage(1204, 85, 3.2, 0.42, 0.00128)) == "1,204 tokens read, 85 written, first word after 0.4 s, $0.0013"
+    assert str(Usage(None, 85, 3.2, 0.4)) == "first word after 0.4 s"
+    assert str(Usage()) == ""
