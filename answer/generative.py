@@ -74,7 +74,7 @@ class GenerativeAnswerer:
             return None
         apart = () if self.drop_unsupported else self._worth_showing(looked.asked_as, written)
         text, cited = written.text.strip(), tuple(written.citations)
-        return Answer(question, looked.asked_as, text, cited, self.name, unsupported=apart)
+        return Answer(question, looked.asked_as, text, cited, self.name, unsupported=apart, usage=stream.usage)
 
     def _prompt(self, asked_as: str, passages: Sequence[Passage]) -> tuple[tuple[Message, ...], int]:
         """The messages, and how many of the passages stand in them: as many whole ones as the window holds."""

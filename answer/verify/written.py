@@ -34,7 +34,7 @@ class Written:
     def more(self, piece: str) -> str:
         """What to hand out after a further piece of the draft."""
         self._draft += piece
-        return self._go_on(ended=False)
+        return self._go_on(ended=False) if self._draft.strip() else ""  # before the first word there is no sentence
 
     def end(self) -> str:
         """What to hand out last."""

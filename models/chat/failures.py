@@ -114,7 +114,8 @@ class Translator:
                 Failure.WRONG_KEY, f"{self._who} does not let us in.", f"{hint}, or choose another model."
             )
         said = "refused the key" if any(self.secrets) else "wants a key, and there is none"
-        hint = f"Put {self.name.provider.keys[0]} into the environment or .streamlit/secrets.toml."
+        variable = self.name.provider.keys[0]
+        hint = f"Put {variable} into the environment or .streamlit/secrets.toml, or choose another model."
         return self._make(Failure.WRONG_KEY, f"{self._who} {said}.", hint)
 
     def no_such_model(self) -> ChatFailed:
@@ -210,7 +211,7 @@ def _said(chain: list[BaseException]) -> str:
         found = inner.get("message", "") if isinstance(inner, dict) else inner
         code = inner.get("code") or inner.get("type") if isinstance(inner, dict) else None
         return f"{found}" + (f" ({code})" if isinstance(code, str) else "")
-    return str(getattr(error, "error", None) or error)
+    return body if isinstance(body, str) else str(getattr(error, "error", None) or error)
 
 
 def _retry_after(chain: list[BaseException]) -> float | None:

@@ -7,6 +7,9 @@ from models.chat.building import chat_model
 from models.chat.model import BackedChat
 from servers.server import ModelServer
 
+WINDOW = 512  # tokens of the tiny Llama
+WORDS = "a the kiln clay glaze fires is of in potter hot cold wheel you are what do kilns system user assistant".split()
+TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
 PATIENT = Limits(connect=1.0, first_token=4.0, total=8.0)  # for what goes well, on a machine that may be busy
 QUICK = Limits(connect=0.3, first_token=0.4, total=1.2)
 Spoken = Callable[..., tuple[ModelServer, ChatModel]]

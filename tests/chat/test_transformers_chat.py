@@ -7,46 +7,13 @@ from threading import active_count
 from threading import enumerate as threads
 
 import pytest
-from speaking import quick
+from speaking import WINDOW, quick
 
 from domain.chat import ChatFailed, ChatModel, Failure, Limits, Message
 
 pytestmark = pytest.mark.slow  # imports torch and transformers
 ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 UNHURRIED = Limits(connect=1, first_token=30, total=60)
-WINDOW = 512
-WORDS = "a the kiln clay glaze fires is of in potter hot cold wheel you are what do kilns system user assistant".split()
-TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
-
-
-@pytest.fixture(scope="module")
-def llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a model as people download them: config, weights, tokenizer, template."""
-    import torch
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("llama")
-    vocabulary = {word: number for number, word in enumerate(["</s>", "<unk>", *WORDS])}
-    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, eos_token="</s>", unk_token="<unk>", chat_template=TEMPLATE
-    )
-    fast.save_pretrained(folder)
-    torch.manual_seed(0)
-    config = LlamaConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        max_position_embeddings=WINDOW,
-        eos_token_id=0,
-        bos_token_id=None,
-    )
-    LlamaForCausalLM(config).save_pretrained(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
