@@ -1,7 +1,7 @@
-"""How well sentences are told that rest on nothing: python -m evals.verification [--shared DIR] [--fit] [--misses KIND].
+"""How well unsupported sentences are told: python -m evals.verification [--shared DIR] [--fit] [--misses KIND].
 
-Claims over the bundled notes, and, with a folder of public data, over SQuAD, other notes, MTRAG and BEGIN. The weights are
-fitted on one half of the first two; the other half of both, and all of the rest, is what the figures are of.
+Claims over the bundled notes, and, with a folder of public data, over SQuAD, other notes, MTRAG and BEGIN. The weights
+are fitted on one half of the first two; the other half of both, and all of the rest, is what the figures are of.
 """
 
 import argparse
@@ -50,16 +50,16 @@ def main() -> None:
     outcomes: list[Outcome] = []
     rows = []
     for study, found in _corpora(args.shared):
+        begun = len(outcomes)
         embedder = RememberedEmbedder(study.embedder)
         if args.fit:
             rows += [rows_of(case, study, embedder) for case in found if case.seen]
         else:
             outcomes += [_judged(case, study, embedder) for case in found]
+            _report([o for o in outcomes[begun:] if not o.case.seen])
     if args.fit:
         print("WEIGHTS =", fitted(rows))
         return
-    for corpus in dict.fromkeys(o.case.corpus for o in outcomes):
-        _report(corpus, [o for o in outcomes if o.case.corpus == corpus and not o.case.seen])
     times = sorted(o.seconds * 1000 for o in outcomes)
     print(f"a sentence takes {median(times):.1f} ms, 95 of 100 at most {times[len(times) * 95 // 100]:.1f} ms")
     _show([o for o in outcomes if o.case.seen and o.case.kind == args.misses])
@@ -72,9 +72,9 @@ def _judged(case: Case, study: Study, embedder: RememberedEmbedder) -> Outcome:
     return Outcome(case, found, time.perf_counter() - began)
 
 
-def _report(corpus: str, outcomes: Sequence[Outcome]) -> None:
+def _report(outcomes: Sequence[Outcome]) -> None:
     """Precision counts against the true claims of the same corpus, as many as there are false ones of the kind."""
-    print(f"\n{corpus}")
+    print(f"\n{outcomes[0].case.corpus}", flush=True)
     true = [o for o in outcomes if o.case.supported]
     wrong = sum(o.unsupported for o in true) / max(1, len(true))
     for kind in dict.fromkeys(o.case.kind for o in outcomes):

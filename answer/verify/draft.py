@@ -13,9 +13,9 @@ _LEAD = re.compile(r"^(\s*)(?:([-*+]|\d{1,3}[.)])\s+)?(?:#{1,6}\s+|>\s*)*(?:\|\s
 _RULE = re.compile(r"^\s*(?:\|?[\s:|-]+\||[-*_=]{3,})\s*$")
 _INLINE = re.compile(
     r"(?P<code>(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`))|\\(?P<escaped>[^\w\s])|"
-    r"\s*(?P<marker>\[\^?\d+(?:[,;] ?\^?\d+)*\])(?!\()|"
+    r"(?P<marker>\s*\[\^\d+(?:[,;] ?\^?\d+)*\]|\s+\[\d+(?:[,;] ?\d+)*\])(?!\()|"
     r"(?P<image>!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?)|\[(?P<label>[^\[\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])|"
-    r"(?P<html></?[A-Za-z!][^<>\n]*>)|(?P<url>\b(?:https?|ftp)://[^\s<>)\]]*|\bwww\.[^\s<>)\]]*)|(?P<special>[\[\]<>])"
+    r"(?P<html></?[A-Za-z!][^<>\n]*>)|(?P<url>(?:https?|ftp)://[^\s<>)\]]*|\bwww\.[^\s<>)\]]*)|(?P<special>[\[\]<>])"
 )
 _OPEN = re.compile(  # what may yet become something else when more comes
     r"(?:\s*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
@@ -23,7 +23,7 @@ _OPEN = re.compile(  # what may yet become something else when more comes
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )  # that steer a screen
-_END = re.compile(r"[.!?…]+[\"'”’)*_]*(?:\s*\[\^?\d+(?:[,;] ?\^?\d+)*\])*(?=\s)")
+_END = re.compile(r"[.!?…]+[\"'”’)*_]*(?:\s*\[\^?\d+(?:[,;] ?\^?\d+)*\])*(?=\s|$)")
 _NEVER = frozenset("e.g i.e eg ie cf vs fig approx dr mr mrs ms no nr st resp incl".split())
 
 
@@ -40,38 +40,72 @@ class Sentence:
 
 
 def sentences(draft: str, *, ended: bool = True) -> list[Sentence]:
-    """The sentences of a draft in order; while it has not ended, what may yet become markup is held back."""
+    """The sentences of a draft in order; while it has not ended, what may yet become markup is held back.
+
+    Those that are closed stay as they are whatever comes.
+    """
     draft = _CONTROLS.sub("", draft)
     held = draft if ended else _OPEN.sub("", draft)
     found: list[Sentence] = []
     code: list[str] | None = None
-    lines = held.split("\n")
-    for number, line in enumerate(lines):
-        last = number == len(lines) - 1 and (not ended or held is not draft)
-        if _FENCE.match(line):
-            if code is not None:
-                found.append(Sentence("\n\n", "\n".join([*code, "```"]), code=True))
-            code = ["```"] if code is None else None
-        elif code is not None:
-            code.append(line)
-        elif not _RULE.match(line):
-            found += _of_line(line, first=not found, open_ended=last and not draft[len(held) :].startswith("\n"))
+    *lines, last = held.split("\n")
+    for line in lines:
+        code = _take(line, code, found, _Rest("\n", ended=True))
+    code = _take(last, code, found, _Rest(draft[len(held) :], ended=ended))
+    if code is not None and ended:
+        _take("```", code, found, _Rest("", ended=True))
     return found
 
 
-def _of_line(line: str, *, first: bool, open_ended: bool) -> Iterator[Sentence]:
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What comes after a line, as far as it is known."""
+
+    held: str
+    ended: bool
+
+    @property
+    def closes(self) -> bool:
+        """Whether nothing can come to the line."""
+        return self.ended or self.held.startswith("\n")
+
+    def begins(self, line: str) -> bool:
+        """Whether another sentence has begun behind the line: something that is no marker, after a space."""
+        apart = line[-1:].isspace() or self.held[:1].isspace()
+        return apart and self.held.lstrip()[:1] not in ("", "[", "!")
+
+
+def _take(line: str, code: list[str] | None, found: list[Sentence], rest: _Rest) -> list[str] | None:
+    """Add the sentences of a line; the lines of the code block that it stands in, or opens."""
+    if _FENCE.match(line):
+        if code is not None:
+            found.append(Sentence("\n\n", "\n".join([*code, "```"]), code=True))
+        return ["```"] if code is None else None
+    if code is not None:
+        return [*code, line]
+    if not _RULE.match(line):
+        found += _of_line(line, rest, first=not found)
+    return None
+
+
+def _of_line(line: str, rest: _Rest, *, first: bool) -> Iterator[Sentence]:
     opening = _LEAD.match(line)
     lead = f"\n{opening[1]}{opening[2]} " if opening and opening[2] else "\n"
     if first:
         lead = lead.lstrip("\n")
-    rest = line[opening.end() if opening else 0 :].rstrip(" |")
-    if not rest.strip():
+    words = line[opening.end() if opening else 0 :].rstrip(" |")
+    if not words.strip() and rest.closes:
         yield Sentence("\n", "")
-    cuts = [m.end() for m in _END.finditer(rest) if not _abbreviates(rest[: m.start()])]
+    cuts = [m.end() for m in _END.finditer(words) if not _abbreviates(words[: m.start()])]
+    ends = (
+        {*cuts, len(words)}
+        if rest.closes
+        else {*cuts[:-1], *(c for c in cuts[-1:] if c < len(words) or rest.begins(line))}
+    )
     at = 0
-    for cut in [*cuts, len(rest)]:
-        if piece := rest[at:cut].strip():
-            yield _cleaned(lead, piece, closed=cut < len(rest) or not open_ended)
+    for cut in [*cuts, len(words)]:
+        if piece := words[at:cut].strip():
+            yield _cleaned(lead, piece, closed=cut in ends)
             lead = " "
         at = cut
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from chatting import ScriptedChat, writes
+from scriptedchat import ScriptedChat, writes
 
 from answer.extractive import ExtractiveAnswerer
 from answer.generative import GenerativeAnswerer

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from chatting import ScriptedChat
+from scriptedchat import ScriptedChat
 
 from answer.extractive import ExtractiveAnswerer
 from answer.generative import GenerativeAnswerer
