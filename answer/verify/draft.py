@@ -18,7 +18,7 @@ _INLINE = re.compile(
     r"(?P<html></?[A-Za-z!][^<>\n]*>)|(?P<url>(?:https?|ftp)://[^\s<>)\]]*|\bwww\.[^\s<>)\]]*)|(?P<special>[\[\]<>])"
 )
 _OPEN = re.compile(  # what may yet become something else when more comes
-    r"(?:\s*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
+    r"(?:[ \t]*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
 )
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
