@@ -109,7 +109,8 @@ def _anthropic(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
 
 
 def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
-    return {"google_api_key": key, "max_retries": 1, "timeout": limits.first_token}
+    here = {"base_url": named.url, "vertexai": False}  # whatever variables may say
+    return {**here, "google_api_key": key, "max_retries": 1, "timeout": limits.first_token}
 
 
 def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:

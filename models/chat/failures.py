@@ -24,6 +24,7 @@ _NO_MODEL = re.compile(
     r"model\b.{0,80}\b(?:not found|does not exist|not exist|not loaded)|no such model", re.IGNORECASE
 )
 _NOTHING = re.compile(r"no (?:generation chunks|data received)", re.IGNORECASE)  # how LangChain says it
+_BAD_KEY = re.compile(r"api.?key not valid|invalid.{0,9}api.?key|api.?key.{0,9}invalid", re.IGNORECASE)
 _NO_CREDIT = re.compile(r"quota|billing|credit", re.IGNORECASE)
 _UNREACHABLE = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "EndpointConnectionError", "gaierror"}
 _LATE = {"ReadTimeout", "TimeoutException", "APITimeoutError", "TimeoutError", "ReadTimeoutError", "DeadlineExceeded"}
@@ -67,7 +68,7 @@ class Translator:
     def _failed(self, status: int, said: str, after: float | None) -> ChatFailed:
         if status == 413 or (status != 429 and _OVERFLOW.search(said)):
             return self.too_long()
-        if status in (401, 403):
+        if status in (401, 403) or (status == 400 and _BAD_KEY.search(said)):
             return self.wrong_key()
         if status == 404 or (status in (400, 422, 500) and _NO_MODEL.search(said)):
             return self.no_such_model()

@@ -59,6 +59,7 @@ _ALL = (
         "google_genai",
         "langchain_google_genai",
         "generativelanguage.googleapis.com",
+        url="https://generativelanguage.googleapis.com",
         keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
         needs_key=True,
     ),

@@ -103,6 +103,7 @@ class GoogleError(Exception):
         (ClientError(404, "ResourceNotFoundException"), Failure.NO_SUCH_MODEL),
         (NoCredentialsError("Unable to locate credentials"), Failure.WRONG_KEY),
         (GoogleError(403, "PERMISSION_DENIED"), Failure.WRONG_KEY),
+        (GoogleError(400, "INVALID_ARGUMENT. API key not valid. Please pass a valid API key."), Failure.WRONG_KEY),
         (GoogleError(400, "The input token count (2000000) exceeds the maximum"), Failure.TOO_LONG),
         (GoogleError(503, "The model is overloaded."), Failure.SERVER_ERROR),
         (KeyError("surprise"), Failure.SERVER_ERROR),
