@@ -8,10 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.checks import Check
@@ -22,15 +19,12 @@ from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 
-_ASKED_FOR = """
-    study.diary index.library ingest.reader answer.extractive answer.origins answer.generative models.encoder
-    models.remembered models.chat.choice models.chat.finder study.preferences
-""".split()
-
 if TYPE_CHECKING:
     from answer.extractive import ExtractiveAnswerer
+    from index.chroma import ChromaServer
     from index.library import Library
     from ingest.reader import NoteReader
+    from models.retriever import FootnoteRetriever
     from settings import Settings
 
 
@@ -53,7 +47,17 @@ class Study:
         """Everything synced."""
         from index.library import Library
 
-        return Library(self.settings.library, self.embedder, self.reader)
+        return Library(self.settings.library, self.embedder, self.reader, chroma=self._chroma)
+
+    @property
+    def _chroma(self) -> "ChromaServer | None":
+        """The server that the settings name; None: in the library's folder."""
+        if not self.settings.chroma_url:
+            return None
+        from index.chroma import ChromaServer
+
+        token = self.settings.chroma_token.get_secret_value()
+        return ChromaServer(self.settings.chroma_url, token, self.settings.library)
 
     @cached_property
     def reader(self) -> "NoteReader":
@@ -273,21 +277,9 @@ def build_study(settings: "Settings", model: str = "") -> Study:
     return Study(settings, model)
 
 
-_studies: dict["Settings", Study] = {}
-_one_at_a_time = Lock()
+def retriever_over(library: Path, k: int = 10) -> "FootnoteRetriever":
+    """A LangChain retriever over a synced library, for chains of one's own."""
+    from models.retriever import FootnoteRetriever
+    from settings import Settings
 
-
-def study_for(settings: "Settings") -> Study:
-    """The one study partner of this process for some settings, whoever asks."""
-    with _one_at_a_time:
-        return _studies.setdefault(settings, build_study(settings))
-
-
-def import_parts() -> None:
-    """Import what a question to a synced library needs, for whoever has time to do it beforehand."""
-    from models.runtime import quiet_openvino
-
-    for part in _ASKED_FOR:
-        import_module(part)
-    if find_spec("openvino"):
-        quiet_openvino()
+    return FootnoteRetriever(library=build_study(Settings.load(library)), k=k)

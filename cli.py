@@ -6,6 +6,7 @@ import typer
 
 from commands.asking import ask, search
 from commands.doctor import doctor
+from commands.evaluate import evaluate
 from commands.sources import links, sources
 from commands.syncing import sync
 from domain.errors import StudyError
@@ -17,6 +18,7 @@ app.command(epilog='Example: `python cli.py ask "What does make_struct do?"`')(a
 app.command(epilog="Example: `python cli.py sources --json`")(sources)
 app.command(epilog="Example: `python cli.py links https://example.org/page --retry`")(links)
 app.command(epilog="Example: `python cli.py doctor`")(doctor)
+app.command("eval", epilog="Example: `python cli.py eval --auto`")(evaluate)
 
 
 def main() -> None:

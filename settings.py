@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from tomllib import TOMLDecodeError, loads
 from typing import Annotated
+from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,10 +34,20 @@ class Settings(BaseSettings):
     notes: tuple[Path, ...] = (HERE / "notes",)  # what the first sync reads when no path is given
     cache: Path = Path.home() / ".cache" / "footnote"  # the exported encoder, shared by all libraries
     allow_hosts: tuple[str, ...] = ()  # private hosts ("intranet" or "intranet:8080") that links may reach
+    chroma_url: str = ""  # a Chroma server, http(s)://host[:port][/tenant/database]; empty: Chroma in the library
+    chroma_token: SecretStr = SecretStr("")  # what the server wants to see, if anything
     connect_seconds: Seconds = 5.0  # to reach the server of a model
     first_token_seconds: Seconds = 60.0  # that a model may be silent
     total_seconds: Seconds = 180.0  # for a reply of a model, from first to last
     study_url: str = ""  # an SQLAlchemy URL for conversations and to-dos; empty: SQLite in the library
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _a_server(cls, url: str) -> str:
+        """Say at once what would fail later."""
+        if url and not (url.startswith(("http://", "https://")) and urlsplit(url).hostname):
+            raise ValueError("it should look like http://localhost:8000")
+        return url
 
     @classmethod
     def settings_customise_sources(

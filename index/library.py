@@ -11,6 +11,7 @@ from domain.linked import LedgerEntry, LinkState, Place
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
+from index.chroma import Chroma, ChromaFolder
 from index.contents import document_of, section_of, sources_of, state_of
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
@@ -28,15 +29,18 @@ from index.vocabulary import Vocabulary
 class Library:
     """A library folder, opened lazily; any number of threads may read while one process syncs."""
 
-    def __init__(self, folder: Path, embedder: Embedder, reader: Reader, *, exact: int = EXACT) -> None:
+    def __init__(
+        self, folder: Path, embedder: Embedder, reader: Reader, *, chroma: Chroma | None = None, exact: int = EXACT
+    ) -> None:
         """Remember the folder and its tools; nothing is opened, made or loaded.
 
-        Shelves of at most `exact` vectors are searched without Chroma, which holds them all the same.
+        `chroma` is where the vectors are indexed, the library's folder unless said. Shelves of at most `exact` vectors
+        are searched without it, and indexed all the same.
         """
         self._folder = folder
         self._stamp = json.dumps([FORMAT, ANALYZER, embedder.name, embedder.dimension, reader.version])
         self._store = Store(folder)
-        self._index = VectorIndex(folder / "chroma", self._stamp)
+        self._index = VectorIndex(chroma or ChromaFolder(folder / "chroma"), self._stamp)
         self._seeker = Seeker(embedder, self._index, exact)
         self._syncer = Syncer(self._store, self._index, embedder, reader, self._stamp)
         self._places: tuple[str, dict[str, tuple[Place, ...]]] = "", {}  # of one version of the library

@@ -115,7 +115,11 @@ class Syncer:
                 align(self.store, self.index, self.embedder.name, on_progress)
         except VectorsBroken as error:
             reason = f"The vector index could not be written ({error}); searches are exact and a little slower."
-            return [Skipped(str(self.store.folder / "chroma"), reason, "Check the disk and sync again.")]
+            return [
+                Skipped(
+                    str(self.store.folder / "chroma"), reason, "Check the disk, or the Chroma server, and sync again."
+                )
+            ]
         return []
 
     def _report(self, todo: Plan, drafts: Sequence[Draft], skipped: tuple[Skipped, ...], seconds: float) -> SyncReport:

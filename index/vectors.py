@@ -5,11 +5,10 @@ Chroma is an index and nothing more: every vector in it is also in SQLite, so it
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import sha256
-from itertools import count
-from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
+
+from index.chroma import Chroma
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -21,19 +20,17 @@ BATCH = 1000  # more at once, and a kill can leave an index that does not open a
 _PAGE = 5000
 _GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
 
-_openings = count(1)
-
 
 class VectorsBroken(Exception):
     """Chroma could not do what it was asked; the exact search over SQLite still can."""
 
 
 class VectorIndex:
-    """The collections below one folder."""
+    """The collections of one library."""
 
-    def __init__(self, folder: Path, stamp: str) -> None:
+    def __init__(self, chroma: Chroma, stamp: str) -> None:
         """Open nothing yet; `stamp` says which embedder and splitter the vectors come from."""
-        self._folder = folder
+        self._chroma = chroma
         self._stamp = stamp
         self._lock = RLock()
         self._client: ClientAPI | None = None
@@ -88,11 +85,11 @@ class VectorIndex:
 
     def keep_only(self, shelves: Sequence[str], version: str) -> None:
         """Drop the collections of shelves that are no more."""
-        wanted = {_name(shelf) for shelf in shelves}
+        wanted = {self._chroma.name_of(shelf) for shelf in shelves}
         with self._guarded():
             client = self._opened(version)
             for collection in client.list_collections():
-                if collection.name not in wanted:
+                if self._chroma.is_ours(collection.name) and collection.name not in wanted:
                     self._collections.clear()
                     client.delete_collection(collection.name)
 
@@ -101,15 +98,14 @@ class VectorIndex:
         with self._guarded():
             client = self._opened(version)
             self._collections.pop(shelf, None)
-            if _name(shelf) in {c.name for c in client.list_collections()}:
-                client.delete_collection(_name(shelf))
+            if self._chroma.name_of(shelf) in {c.name for c in client.list_collections()}:
+                client.delete_collection(self._chroma.name_of(shelf))
 
     def wipe(self) -> None:
-        """Delete the whole folder: the way out when Chroma cannot open it any more."""
-        import shutil
-
-        self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Delete all of it: the way out when Chroma cannot open it any more."""
+        with self._guarded():
+            self.close()
+            self._chroma.wipe()
 
     def close(self) -> None:
         """Let go of the files; the index can be used again."""
@@ -118,7 +114,7 @@ class VectorIndex:
             self._collections.clear()
             self._counted.clear()
             if client is not None:
-                client.close()
+                self._chroma.close(client)
 
     def _abandon(self) -> None:
         """Let go of a client in whatever state it is."""
@@ -131,10 +127,13 @@ class VectorIndex:
         if shelf in self._collections:
             return self._collections[shelf]
         collection = client.get_or_create_collection(
-            _name(shelf), configuration={"hnsw": _GRAPH}, metadata={"stamp": self._stamp}, embedding_function=None
+            self._chroma.name_of(shelf),
+            configuration={"hnsw": _GRAPH},
+            metadata={"stamp": self._stamp},
+            embedding_function=None,
         )
         if (collection.metadata or {}).get("stamp") != self._stamp:
-            client.delete_collection(_name(shelf))
+            client.delete_collection(self._chroma.name_of(shelf))
             return self._collection(shelf, version)
         self._collections[shelf] = collection
         return collection
@@ -144,10 +143,7 @@ class VectorIndex:
         if self._client is not None and version != self._version:
             self.close()
         if self._client is None:
-            import chromadb  # deferred: most of a second
-            from chromadb.config import Settings
-
-            self._client = chromadb.PersistentClient(_unshared(self._folder), Settings(anonymized_telemetry=False))
+            self._client = self._chroma.open()
             self._version = version
         return self._client
 
@@ -162,17 +158,3 @@ class VectorIndex:
                     raise
                 self._abandon()
                 raise VectorsBroken(f"{type(error).__name__}: {error}") from error  # a Rust panic is no Exception
-
-
-def _name(shelf: str) -> str:
-    """A collection name: Chroma wants three characters and more, a shelf may have any."""
-    return "shelf-" + sha256(shelf.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
-def _unshared(folder: Path) -> str:
-    """The folder, spelt as no client in this process spells it.
-
-    Chroma keeps one engine per spelling for as long as any client uses it: reopening would give back the engine that
-    does not see what another process wrote, and a failed opening would be handed out again.
-    """
-    return f"{folder}/" + "".join("./" if bit == "1" else "/" for bit in f"{next(_openings):b}")

@@ -1,7 +1,7 @@
 """Replies, hits, sources and reports -> what rich prints."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.markdown import Markdown
@@ -131,6 +131,19 @@ def facts(rows: Sequence[tuple[str, str]]) -> RenderableType:
     table.add_column(overflow="fold")
     for name, value in rows:
         table.add_row(name, value)
+    return table
+
+
+def figures(found: Mapping[str, float], before: Mapping[str, float], questions: int) -> RenderableType:
+    """Measured figures beside those of an earlier time."""
+    table = Table(box=None, pad_edge=False, title=f"{questions:,} questions", title_justify="left")
+    table.add_column("", style="bold")
+    table.add_column("now", justify="right")
+    if before:
+        table.add_column("before", justify="right", style="dim")
+    for name in found:
+        form = ",.0f" if name.endswith("ms") else ".3f"
+        table.add_row(name, *(format(row[name], form) for row in (found, before) if name in row))
     return table
 
 

@@ -35,7 +35,7 @@ ONLY_IN = {  # third party -> the only places that may import it
     "mammoth": {"ingest"},
     "typer": {"cli", "commands"},
     "rich": {"terminal", "cli"},
-    "httpx": {"ingest", "models"},
+    "httpx": {"ingest", "index", "models"},
     "httpx2": {"models"},
     "httpcore": {"ingest"},
     "jsonschema": {"models"},
@@ -43,7 +43,7 @@ ONLY_IN = {  # third party -> the only places that may import it
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}
-EVERYTHING = {"app", "bootstrap", "cli", "commands", "evals"}
+EVERYTHING = {"app", "bootstrap", "cli", "commands", "evals", "process"}
 OURS = MAY_IMPORT.keys() | EVERYTHING
 FILES = [p for name in sorted(OURS) for p in (*ROOT.glob(f"{name}.py"), *sorted((ROOT / name).rglob("*.py")))]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chatting import Spoken
+from speaking import Spoken
 
 from answer.extractive import ExtractiveAnswerer
 from answer.generative import GenerativeAnswerer
