@@ -46,7 +46,7 @@ def rows_of(case: Case, study: Study, embedder: Embedder) -> Rows:
         for n in excerpts.nearest(statement)
         if not against(statement, n.told, words) and not missing_names(statement, n.told)
     ]
-    found = [signs(statement, n.told, n.cosine, n.under, words) for n in free]
+    found = [signs(statement, n.told, n.cosine, words) for n in free]
     return Rows(case.kind, case.supported, [[row[name] for name in WEIGHTS] for row in found])
 
 

@@ -23,7 +23,7 @@ from evals.questions import BUNDLED
 from models.remembered import RememberedEmbedder
 from settings import HERE, Settings
 
-_SQUAD, _MTRAG, _BEGIN = 160, 3, 9  # paragraphs; of the sentences one in so many; of the pairs one in so many
+_SQUAD, _MTRAG, _BEGIN = 120, 6, 12  # paragraphs; of the sentences one in so many; of the pairs one in so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def main() -> None:
     rows = []
     for study, found in _corpora(args.shared):
         begun = len(outcomes)
+        if args.fit and not any(case.seen for case in found):
+            break
         embedder = RememberedEmbedder(study.embedder)
         if args.fit:
             rows += [rows_of(case, study, embedder) for case in found if case.seen]

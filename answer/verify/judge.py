@@ -22,10 +22,8 @@ WEIGHTS: Mapping[str, float] = {
     "own": 2.47,
     "near": 2.24,
     "cosine": 2.55,
-    "under": 1.04,
     "heaviest missing": -0.53,
     "subject missing": -1.13,
-    "names afar": 0.1,
     "two sentences": -1.6,
     "terms": 0.25,
 }
@@ -52,7 +50,7 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
     for n in near:
         if missing_names(statement, n.told):
             continue
-        found = signs(statement, n.told, n.cosine, n.under, words)
+        found = signs(statement, n.told, n.cosine, words)
         score = sum(WEIGHTS[sign] * value for sign, value in found.items())
         score += CITED * (n.told.window.units[0].passage.id in cited)
         if differing := against(statement, n.told, words):

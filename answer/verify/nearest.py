@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from answer.statement import Statement
 from answer.units import Unit
 from answer.verify.signs import Evidence, akin, evidence
-from answer.verify.windows import Window, windows
+from answer.verify.windows import windows
 from domain.ports import Embedder, Words
+
+if TYPE_CHECKING:
+    from domain.ports import Vectors
 
 LOOKED_AT = 6  # windows that are embedded: those that hold most of the statement
 
@@ -18,7 +22,6 @@ class Near:
 
     told: Evidence
     cosine: float  # of the statement and the sentences, -1..1
-    under: float  # of the statement and the sentences under what stands over them
 
 
 class Excerpts:
@@ -26,22 +29,26 @@ class Excerpts:
 
     def __init__(self, units: Sequence[Unit], embedder: Embedder, words: Words) -> None:
         """`units` passage by passage, in reading order."""
-        self._embedder, self._words = embedder, words
+        self._embedder = embedder
         self._told = [evidence(w, words) for w in windows(units)]
         self.plain = [u.plain for u in units]
 
     def nearest(self, statement: Statement) -> list[Near]:
-        """The windows that hold most of a statement, shorter ones first where they hold as much."""
+        """The windows that hold most of a statement, shorter ones first where they hold as much.
+
+        Two sentences are as near as the sum of their vectors: each sentence is embedded once, whatever is asked.
+        """
         ranked = sorted(self._told, key=lambda e: (-_held(statement, e), len(e.own)))[:LOOKED_AT]
-        texts = [text for e in ranked for text in (e.window.plain, _under(e.window))]
-        vectors = self._embedder.embed([statement.text, *texts])
-        cosines = (vectors[1:] @ vectors[0]).tolist()
-        return [Near(e, cosines[2 * n], cosines[2 * n + 1]) for n, e in enumerate(ranked)]
+        texts = dict.fromkeys(unit.plain for e in ranked for unit in e.window.units)
+        one, *others = self._embedder.embed([statement.text, *texts])
+        vectors = dict(zip(texts, others, strict=True))
+        return [Near(e, _cosine(one, [vectors[unit.plain] for unit in e.window.units])) for e in ranked]
 
 
-def _under(window: Window) -> str:
-    """The sentences under what stands over them, as answers are scored, so that what was embedded for that is known."""
-    return f"{' > '.join(window.units[0].trail)}\n{window.plain}"
+def _cosine(one: "Vectors", others: Sequence["Vectors"]) -> float:
+    """Of a unit vector and the sum of some."""
+    whole = sum(others[1:], others[0])
+    return float(one @ whole / (whole @ whole) ** 0.5)
 
 
 def _held(statement: Statement, told: Evidence) -> float:

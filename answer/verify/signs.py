@@ -38,8 +38,8 @@ class Evidence:
 
 def evidence(window: Window, words: Words) -> Evidence:
     """The parts of a window."""
-    own = frozenset(words.terms(window.plain))
-    near = own | frozenset(words.terms(window.beside))
+    own = _with_heads(words.terms(window.plain))
+    near = own | _with_heads(words.terms(window.beside))
     told, beside = f"{window.above}\n{window.plain}", f"{window.beside}\n{window.plain}"
     everything = f"{window.above}\n{window.earlier}\n{window.plain}"
     known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
@@ -103,10 +103,15 @@ def initials(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=50_000)
+def _with_heads(terms: Iterable[str]) -> frozenset[str]:
+    """Terms, and the heads of the long ones, marked so that they are no terms: a look-up each is what they cost."""
+    found = frozenset(terms)
+    return found | {f"~{t[:AKIN]}" for t in found if len(t) >= AKIN}
+
+
 def akin(term: str, terms: frozenset[str]) -> bool:
     """Whether one of the terms is of a term's family, by its first letters."""
-    return len(term) >= AKIN and any(t[:AKIN] == term[:AKIN] for t in terms)
+    return len(term) >= AKIN and f"~{term[:AKIN]}" in terms
 
 
 @lru_cache(maxsize=50_000)
@@ -170,8 +175,8 @@ def _but_one(run: Sequence[str], told: Sequence[str]) -> bool:
     return any(sum(a == b for a, b in zip(span, run, strict=True)) == len(run) - 1 for span in spans)
 
 
-def signs(statement: Statement, told: Evidence, cosine: float, under: float, words: Words) -> dict[str, float]:
-    """What speaks for a window: shares and flags from 0 to 1, and cosines from -1 to 1."""
+def signs(statement: Statement, told: Evidence, cosine: float, words: Words) -> dict[str, float]:
+    """What speaks for a window: shares and flags from 0 to 1, and a cosine from -1 to 1."""
     weights = statement.terms.weights
     missing = {t: w for t, w in weights.items() if not _held(t, told.near)}
     subject = opening(statement, words)
@@ -180,10 +185,8 @@ def signs(statement: Statement, told: Evidence, cosine: float, under: float, wor
         "own": sum(w for t, w in weights.items() if _held(t, told.own)),
         "near": 1 - sum(missing.values()),
         "cosine": cosine,
-        "under": under,
         "heaviest missing": max(missing.values(), default=0.0),
         "subject missing": len(subject & missing.keys()) / len(subject) if subject else 0.0,
-        "names afar": float(bool(statement.names & missing.keys())),
         "two sentences": float(len(told.window.units) > 1),
         "terms": min(1.0, len(weights) / 20),
     }
