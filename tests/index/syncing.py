@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path[:0] = [{root!r}]
 from index.library import Library
 from models.hashing import HashEmbedder
-from fakes import LineReader
+from tests.fakes import LineReader
 import index.embedding, index.vectors, index.align
 index.embedding.BATCH = index.vectors.BATCH = index.align.BATCH = 7  # many small steps: many places to die at
 class Slow(HashEmbedder):
