@@ -4,7 +4,7 @@ Both have synced the bundled notes before; then each answers in a cold process, 
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -12,10 +12,10 @@ from tempfile import TemporaryDirectory
 from evals.browser import browser, first_answer
 from evals.processes import python
 from evals.questions import BUNDLED, load
+from evals.rows import Row, told
 from settings import HERE
 
 HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "chromadb", "openvino", "numpy", "streamlit")
-Timed = Callable[[str], float]
 
 
 def main() -> None:
@@ -24,57 +24,50 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--browser", action="store_true", help="also from `streamlit run` on (needs Chromium)")
     args = parser.parse_args()
+    for _ in told(rows(args.rounds, in_browser=args.browser)):
+        pass
+
+
+def rows(rounds: int, *, in_browser: bool) -> Iterator[Row]:
+    """The medians of so many rounds."""
     questions = [gold.question for gold in load(BUNDLED) if gold.answerable and not gold.history]
-    step = len(questions) // (args.rounds + 1)
-    chosen = questions[:: max(1, step)][: args.rounds + 1]  # the first is for warming up: bytecode, the exported model
+    step = len(questions) // (rounds + 1)
+    chosen = questions[:: max(1, step)][: rounds + 1]  # the first is for warming up: bytecode, the exported model
     with TemporaryDirectory() as folder:
         library, index = Path(folder, "library"), Path(folder, "index")
         python("cli.py", "sync", "--library", str(library), str(HERE / "notes"))
         python("-m", "evals.tutorial", "sync", str(index), str(HERE / "notes"))
         _imports(library, chosen[0])
-        _compare("cold process to the first answer", chosen, _ask(library), _tutorial(index))
-        if args.browser:
-            _in_the_browser(chosen, library, index)
+        yield _asked(chosen, library, index)
+        if in_browser:
+            yield from _in_the_browser(chosen, library, index)
 
 
-def _ask(library: Path) -> Timed:
-    return lambda question: python("cli.py", "ask", "--library", str(library), question).seconds
-
-
-def _tutorial(index: Path) -> Timed:
-    return lambda question: python("-m", "evals.tutorial", "ask", str(index), question).seconds
-
-
-def _compare(what: str, questions: Sequence[str], ours: Timed, theirs: Timed) -> None:
+def _asked(questions: Sequence[str], library: Path, index: Path) -> Row:
     """One after the other, so that whatever else the machine does meets both."""
-    pairs = [(ours(question), theirs(question)) for question in questions][1:]
-    _print(what, [a for a, _ in pairs], [b for _, b in pairs])
+    pairs = [
+        (
+            python("cli.py", "ask", "--library", str(library), question).seconds,
+            python("-m", "evals.tutorial", "ask", str(index), question).seconds,
+        )
+        for question in questions
+    ][1:]
+    return _median("cold process to the first answer (theirs: hit)", [a for a, _ in pairs], [b for _, b in pairs])
 
 
-def _print(what: str, ours: Sequence[float], theirs: Sequence[float]) -> None:
-    mine, other = median(ours), median(theirs)
-    print(
-        f"{what:42} {mine:6.2f} s  tutorial {other:6.2f} s  ratio {mine / other:.2f}  ({len(ours)} rounds)", flush=True
-    )
+def _median(what: str, ours: Sequence[float], theirs: Sequence[float]) -> Row:
+    return Row(what, median(ours), median(theirs), ".2f", " s")
 
 
-def _in_the_browser(questions: Sequence[str], library: Path, index: Path) -> None:
+def _in_the_browser(questions: Sequence[str], library: Path, index: Path) -> Iterator[Row]:
+    page, found = ["evals/tutorial_page.py", "--", str(index)], ".st-key-found [data-testid=stMarkdown]"
     ours, theirs = [], []
     with browser() as chromium:
         for question in questions:
-            more = {"FOOTNOTE_LIBRARY": str(library)}
-            ours.append(first_answer(chromium, ["app.py"], question, ".notes", more))
-            theirs.append(
-                first_answer(
-                    chromium,
-                    ["evals/tutorial_page.py", "--", str(index)],
-                    question,
-                    ".st-key-found [data-testid=stMarkdown]",
-                    {},
-                )
-            )
-    _print("streamlit run to a field to type in", [s.screen for s in ours[1:]], [s.screen for s in theirs[1:]])
-    _print("streamlit run to the first answer", [s.answer for s in ours[1:]], [s.answer for s in theirs[1:]])
+            ours.append(first_answer(chromium, ["app.py"], question, ".notes", {"FOOTNOTE_LIBRARY": str(library)}))
+            theirs.append(first_answer(chromium, page, question, found, {}))
+    yield _median("streamlit run to a field to type in", [s.screen for s in ours[1:]], [s.screen for s in theirs[1:]])
+    yield _median("streamlit run to the first answer", [s.answer for s in ours[1:]], [s.answer for s in theirs[1:]])
 
 
 def _imports(library: Path, question: str) -> None:

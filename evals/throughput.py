@@ -9,10 +9,12 @@ import argparse
 import json
 import sys
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from evals.processes import python
+from evals.rows import Row, told
 
 _SYNC = """
 import json, sys
@@ -35,17 +37,29 @@ def main() -> None:
     parser.add_argument("archives", type=Path)
     parser.add_argument("--pages", type=int, default=1000)
     args = parser.parse_args()
-    archives = sorted(args.archives.glob("*.tar.gz"))
+    for _ in told(rows(args.archives, args.pages)):
+        pass
+
+
+def rows(folder: Path, most: int) -> Iterator[Row]:
+    """Passages and characters a second, and the peak of memory."""
+    archives = sorted(folder.glob("*.tar.gz"))
     if not archives:
-        sys.exit(f"There are no .tar.gz files in {args.archives}: nothing was measured.")
-    with TemporaryDirectory() as folder:
-        pages = Path(folder, "pages")
-        characters = unpacked(archives, pages, args.pages)
-        ours = python("-c", _SYNC, str(Path(folder, "library")), str(pages))
-        theirs = python("-m", "evals.tutorial", "sync", str(Path(folder, "index")), str(pages))
-    mine = _print("footnote", json.loads(ours.output), characters, ours.peak)
-    other = _print("tutorial", json.loads(theirs.output), characters, theirs.peak)
-    print("ratio    " + "  ".join(f"{name} {mine[name] / other[name]:.2f}" for name in mine))
+        sys.exit(f"There are no .tar.gz files in {folder}: nothing was measured.")
+    with TemporaryDirectory() as work:
+        pages = Path(work, "pages")
+        characters = unpacked(archives, pages, most)
+        count = sum(1 for _ in pages.rglob("*.md"))
+        ours = python("-c", _SYNC, str(Path(work, "library")), str(pages))
+        theirs = python("-m", "evals.tutorial", "sync", str(Path(work, "index")), str(pages))
+    mine, other = json.loads(ours.output), json.loads(theirs.output)
+    what = f"full sync of {count:,} guide pages"
+    yield Row(f"{what}, seconds", mine["seconds"], other["seconds"], ",.0f")
+    yield Row(f"{what}, passages", mine["passages"], other["passages"], ",.0f")
+    speed, speed_of_theirs = (figures["passages"] / figures["seconds"] for figures in (mine, other))
+    yield Row(f"{what}, passages a second", speed, speed_of_theirs, ",.1f")
+    yield Row(f"{what}, characters a second", characters / mine["seconds"], characters / other["seconds"], ",.0f")
+    yield Row(f"{what}, peak memory", ours.peak, theirs.peak, ",.0f", " MB")
 
 
 def unpacked(archives: list[Path], folder: Path, most: int) -> int:
@@ -63,18 +77,6 @@ def unpacked(archives: list[Path], folder: Path, most: int) -> int:
                 page.write_text(text, encoding="utf-8")
                 characters += len(text)
     return characters
-
-
-def _print(name: str, figures: dict[str, float], characters: int, peak: float) -> dict[str, float]:
-    seconds = figures["seconds"]
-    a_second = {
-        "passages/s": figures["passages"] / seconds,
-        "characters/s": characters / seconds,
-        "peak MB": peak,
-    }
-    told = "  ".join(f"{what} {value:,.1f}" for what, value in a_second.items())
-    print(f"{name}  {figures['passages']:,.0f} passages in {seconds:,.1f} s  {told}", flush=True)
-    return a_second
 
 
 if __name__ == "__main__":
