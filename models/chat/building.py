@@ -48,8 +48,8 @@ def served_model(name: str, named: ModelName, key: str, limits: Limits) -> Backe
         model: BaseChatModel = init_chat_model(
             named.model, model_provider=named.provider.langchain, cache=False, **arguments
         )
-    except Exception as error:  # a setting of the environment that its client cannot use
-        raise translator.trouble(error).failed from None
+    except Exception:  # a setting of the environment that its client misses or cannot use
+        raise translator.not_set_up() from None
     wishes = _WISHES.get(named.provider.key, _nothing)
     window = partial(window_of, named, key, model.profile)
     backend = LangChainBackend(model, translator, window, usual_window(named), wishes)

@@ -169,6 +169,13 @@ class Translator:
         message = f"What talks to {self.name.provider.title} is not installed."
         return self._make(Failure.NOT_INSTALLED, message, f"Run: {self.name.provider.install}")
 
+    def not_set_up(self) -> ChatFailed:
+        """The client cannot be made: something is missing around it."""
+        hint = "Look at the variables of the environment that its client reads."
+        if self.name.provider.key == "bedrock":
+            hint = "Set AWS_REGION, and sign in to AWS (`aws configure`)."
+        return self._make(Failure.WRONG_KEY, f"{self.name.provider.title} is not set up on this machine.", hint)
+
     def _server_error(self, message: str) -> ChatFailed:
         return self._make(Failure.SERVER_ERROR, message.replace("..", "."), "Ask again, or choose another model.")
 
