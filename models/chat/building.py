@@ -129,7 +129,8 @@ def _openai_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]
 
 
 def _compatible_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
-    return {**_openai_wishes(schema), "temperature": {"temperature": _STEADY}, "max_tokens": {"max_tokens": _REPLY}}
+    longest = {"extra_body": {"max_tokens": _REPLY}}  # LangChain would give it the new name, which few servers know
+    return {**_openai_wishes(schema), "temperature": {"temperature": _STEADY}, "max_tokens": longest}
 
 
 def _ollama_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:

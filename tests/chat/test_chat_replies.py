@@ -114,6 +114,7 @@ def test_an_option_that_a_server_does_not_know_is_left_out(refused: str) -> None
         stream = quick(f"openai-compatible:clay@{server.url}").stream(ASKED)
         assert "".join(stream) == "Kilns fire clay."
         assert (stream.usage.tokens_out is None) == (refused == "stream_options")
+        assert [refused in body for body in server.chats] == [True, False]
 
 
 def test_nothing_but_words_is_asked_for(spoken: Spoken) -> None:
