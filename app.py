@@ -15,7 +15,7 @@ def main() -> None:
     """Settings -> study partner -> screens."""
     AHEAD.begin(imports, warm_up)
     AHEAD.wait()
-    from bootstrap import study_for
+    from process import study_for
     from settings import Settings
     from ui.errors import show
     from ui.main import run
@@ -33,14 +33,14 @@ def imports() -> None:
     """Import what the first screen and the first question need."""
     import settings  # noqa: F401
     import ui.main  # noqa: F401
-    from bootstrap import import_parts
+    from process import import_parts
 
     import_parts()
 
 
 def warm_up() -> None:
     """Load the model, if there is something to ask about."""
-    from bootstrap import study_for
+    from process import study_for
     from settings import Settings
     from ui.work import desk_of
 

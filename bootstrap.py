@@ -4,15 +4,14 @@ Each part is imported when it is first needed: a question to a synced library wa
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.checks import Check
+from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
@@ -20,17 +19,8 @@ from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnTex
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from learning import Learning, now
 
-_ASKED_FOR = (
-    "study.diary",
-    "index.library",
-    "ingest.reader",
-    "answer.extractive",
-    "answer.origins",
-    "models.encoder",
-    "models.remembered",
-)
-
 if TYPE_CHECKING:
+    from answer.extractive import ExtractiveAnswerer
     from index.chroma import ChromaServer
     from index.library import Library
     from ingest.reader import NoteReader
@@ -41,8 +31,9 @@ if TYPE_CHECKING:
 class Study(Learning):
     """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
 
-    def __init__(self, settings: "Settings") -> None:
-        self.settings = settings
+    def __init__(self, settings: "Settings", model: str = "") -> None:
+        """`model` answers in place of the one that was chosen and remembered."""
+        self.settings, self._model = settings, model
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -76,8 +67,36 @@ class Study(Learning):
         return NoteReader(self.embedder.pieces, self.embedder.limit)
 
     @cached_property
+    def preferences(self) -> PreferenceKeeper:
+        """What the student prefers."""
+        from study.preferences import JsonPreferences
+
+        return JsonPreferences(self.settings.library / "preferences.json")
+
+    @cached_property
+    def models(self) -> Models:
+        """The language models that can be chosen."""
+        from models.chat.choice import ModelChoice
+        from models.chat.finder import LocalFinder
+
+        return ModelChoice(self.preferences, LocalFinder(), self.settings.limits, self.settings.key)
+
+    @property
     def answerer(self) -> Answerer:
-        """Who answers."""
+        """Who answers: the notes' own words, or the model that was chosen."""
+        return self.answerer_for(self._model or self.models.chosen)
+
+    def answerer_for(self, name: str) -> Answerer:
+        """Who answers under a name: "extractive", or a model."""
+        if name == EXTRACTIVE:
+            return self.extractive
+        from answer.generative import GenerativeAnswerer
+
+        return GenerativeAnswerer(self.models.chat(name), self.extractive, self.preferences.load().drop_unsupported)
+
+    @cached_property
+    def extractive(self) -> "ExtractiveAnswerer":
+        """Who answers without a model."""
         from answer.extractive import ExtractiveAnswerer
 
         return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
@@ -120,7 +139,8 @@ class Study(Learning):
         from ingest.fetching.fetcher import WebFetcher
         from ingest.following import WebFollower
 
-        pages, hosts = self.settings.library / "pages", self.settings.allow_hosts
+        hosts = (*self.settings.allow_hosts, *self.preferences.load().allow_hosts)
+        pages = self.settings.library / "pages"
         with WebFetcher(pages, allow_hosts=hosts, proxies=self.settings.proxies) as fetcher:
             follower = WebFollower(fetcher, self.reader)
             return self.library.follow(follower, urls, again=again, on_progress=on_progress)
@@ -223,7 +243,26 @@ class Study(Learning):
         """Questions to go on with, each tried on the embedded answerer: an offer that would be refused is none."""
         from answer.related import follow_ups
 
-        return follow_ups(answer, history, self.library, self.answerer.answer, count)
+        return follow_ups(answer, history, self.library, self.extractive.answer, count)
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
+        from ingest.fetching.allowed import Guard
+
+        Guard.allowing(hosts)
+        self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
+
+    @cached_property
+    def belongings(self) -> Belongings:
+        """What the student left here."""
+        from study.belongings import KeptBelongings
+
+        return KeptBelongings(self.diary, self.settings.library, self.library.alone, self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self.close()
+        for name in ("library", "extractive"):  # both remember what they read
+            self.__dict__.pop(name, None)
 
     def close(self) -> None:
         """Let go of files and locks."""
@@ -232,9 +271,9 @@ class Study(Learning):
         super().close()
 
 
-def build_study(settings: "Settings") -> Study:
+def build_study(settings: "Settings", model: str = "") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
-    return Study(settings)
+    return Study(settings, model)
 
 
 def retriever_over(library: Path, k: int = 10) -> "FootnoteRetriever":
@@ -243,23 +282,3 @@ def retriever_over(library: Path, k: int = 10) -> "FootnoteRetriever":
     from settings import Settings
 
     return FootnoteRetriever(library=build_study(Settings.load(library)), k=k)
-
-
-_studies: dict["Settings", Study] = {}
-_one_at_a_time = Lock()
-
-
-def study_for(settings: "Settings") -> Study:
-    """The one study partner of this process for some settings, whoever asks."""
-    with _one_at_a_time:
-        return _studies.setdefault(settings, build_study(settings))
-
-
-def import_parts() -> None:
-    """Import what a question to a synced library needs, for whoever has time to do it beforehand."""
-    from models.runtime import quiet_openvino
-
-    for part in _ASKED_FOR:
-        import_module(part)
-    if find_spec("openvino"):
-        quiet_openvino()

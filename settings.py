@@ -1,12 +1,14 @@
 """What a user may change: environment and footnote.toml -> one frozen Settings; the only reader of either."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from tomllib import TOMLDecodeError
+from tomllib import TOMLDecodeError, loads
+from typing import Annotated
 from urllib.parse import urlsplit
 from urllib.request import getproxies
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -15,9 +17,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from domain.chat import Limits
 from domain.errors import WrongSetting
 
 HERE = Path(__file__).resolve().parent
+Seconds = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 _HINT = "Look at footnote.toml and at the variables FOOTNOTE_…; the README lists them. Lists are written as JSON."
 
 
@@ -33,6 +37,9 @@ class Settings(BaseSettings):
     allow_hosts: tuple[str, ...] = ()  # private hosts ("intranet" or "intranet:8080") that links may reach
     chroma_url: str = ""  # a Chroma server, http(s)://host[:port][/tenant/database]; empty: Chroma in the library
     chroma_token: SecretStr = SecretStr("")  # what the server wants to see, if anything
+    connect_seconds: Seconds = 5.0  # to reach the server of a model
+    first_token_seconds: Seconds = 60.0  # that a model may be silent
+    total_seconds: Seconds = 180.0  # for a reply of a model, from first to last
     study_url: str = ""  # an SQLAlchemy URL for conversations and to-dos; empty: SQLite in the library
 
     @field_validator("chroma_url")
@@ -54,6 +61,25 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments, then the environment, then footnote.toml."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def limits(self) -> Limits:
+        """How long a model is waited for."""
+        return Limits(self.connect_seconds, self.first_token_seconds, self.total_seconds)
+
+    @staticmethod
+    def key(name: str) -> str:
+        """A key for a model: from the environment, else from .streamlit/secrets.toml; "" when there is none."""
+        if found := os.environ.get(name, ""):
+            return found.strip()
+        for folder in (Path.cwd(), Path.home()):
+            try:
+                held = loads((folder / ".streamlit" / "secrets.toml").read_text(encoding="utf-8"))
+            except (OSError, ValueError):  # not there, or no TOML: its words must not stand in an error
+                continue
+            if isinstance(value := held.get(name), str) and value.strip():
+                return value.strip()
+        return ""
 
     @property
     def proxies(self) -> dict[str, str]:

@@ -4,14 +4,13 @@ A wrong "differs" is worse than a missed one: figures are compared only where th
 when the page gives the note's figure in another sentence. `python -m evals.agreement` measures the thresholds.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.denial import denial_of
-from answer.evidence import names
-from answer.figures import Figure, comparable, figures, same, without
-from answer.scoring import Asked, Scored, asked
+from answer.figures import Figure, comparable, figures, same
+from answer.scoring import Scored
+from answer.statement import Statement, around, gives, taken_apart
 from answer.units import Unit
 from domain.checks import Agreement
 from domain.ports import Words
@@ -26,8 +25,6 @@ AROUND = 3  # words on each side of a figure by which it is known what it measur
 NEXT_TO = 0.6  # share of their terms that the other sentence must hold
 READ = 8  # sentences held against a statement, best first
 
-_SUBJECT = re.compile(r"([A-Z][\w-]*) (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b")
-
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -39,39 +36,16 @@ class Verdict:
     support: float = 0.0  # of the sentence, 0 to 1 + COVERED
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A statement taken apart."""
-
-    text: str
-    figures: list[Figure]
-    terms: Asked  # without the figures
-    names: frozenset[str]
-
-
 def hold(statement: str, scored: Sequence[Scored], words: Words) -> Verdict:
     """The verdict of the sentences of a page on a statement; without sentences it is not found there."""
-    found = figures(statement, words)
-    bare = without(statement, found)
-    named = names(bare, words) | _opening_name(bare, scored, words)
-    side = _Side(statement, found, asked(bare, words), frozenset(named))
+    side = taken_apart(statement, [s.unit.plain for s in scored], words)
     near = sorted(((_support(side, s, words), -n, s) for n, s in enumerate(scored)), key=lambda f: f[:2], reverse=True)
     said = (_against(side, s, support, scored, words) for support, _, s in near[:READ])
     nothing = Verdict(Agreement.NOT_FOUND, near[0][2].unit, (), near[0][0]) if near else Verdict(Agreement.NOT_FOUND)
     return next((v for v in said if v), nothing)
 
 
-def _opening_name(statement: str, scored: Sequence[Scored], words: Words) -> set[str]:
-    """The terms of the first word when it is what the statement is about, or the page has its capital inside, too."""
-    if subject := _SUBJECT.match(statement):
-        return set(words.terms(subject[1]))
-    first = re.match(r"[A-Z][a-z]+\b", statement)
-    inside = re.compile(rf"(?<=[a-z,] ){first.group()}\b") if first else None
-    known = inside and any(inside.search(s.unit.plain) for s in scored)
-    return set(words.terms(first.group())) if first and known else set()
-
-
-def _support(side: _Side, scored: Scored, words: Words) -> float:
+def _support(side: Statement, scored: Scored, words: Words) -> float:
     """How much speaks for a sentence saying what the statement says."""
     own = side.terms.share(words.terms(scored.unit.plain))
     covered = OWN * own + (1 - OWN) * side.terms.share(_terms(scored.unit, words))
@@ -79,7 +53,7 @@ def _support(side: _Side, scored: Scored, words: Words) -> float:
     return COVERED * covered + max(scored.alone, scored.under) + GIVEN * given
 
 
-def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored], words: Words) -> Verdict | None:
+def _against(side: Statement, scored: Scored, support: float, page: Sequence[Scored], words: Words) -> Verdict | None:
     """What one sentence of the page says to the statement, None when it says nothing to it."""
     unit, told = scored.unit, figures(scored.unit.plain, words)
     if support < AGREED or side.names - _terms(unit, words):
@@ -97,30 +71,19 @@ def _against(side: _Side, scored: Scored, support: float, page: Sequence[Scored]
 
 
 def _differs(
-    figure: Figure, told: Sequence[Figure], side: _Side, unit: Unit, page: Sequence[Scored], words: Words
+    figure: Figure, told: Sequence[Figure], side: Statement, unit: Unit, page: Sequence[Scored], words: Words
 ) -> bool:
     """Whether a sentence gives a figure otherwise: one left over that measures the same, and nowhere the figure."""
     if _given(figure, page, words):
         return False
     left = [t for t in told if comparable(figure, t) and not any(same(t, own) for own in side.figures)]
-    around = _around(figure, side, words)
-    return len({t.amounts for t in left}) == 1 and len(around & _terms(unit, words)) >= NEXT_TO * len(around)
-
-
-def _around(figure: Figure, side: _Side, words: Words) -> frozenset[str]:
-    """The terms of the words next to a figure: what it measures, as far as words can tell."""
-    before = side.text[: figure.start].split()[-AROUND:]
-    after = side.text[figure.end :].split()[:AROUND]
-    return frozenset(t for t in words.terms(" ".join([*before, "|", *after])) if t in side.terms.weights)
+    near = around(figure, side, AROUND, words)
+    return len({t.amounts for t in left}) == 1 and len(near & _terms(unit, words)) >= NEXT_TO * len(near)
 
 
 def _given(figure: Figure, page: Sequence[Scored], words: Words) -> bool:
     """Whether any sentence gives the figure itself."""
-    return any(
-        same(figure, t) and comparable(figure, t) and not {figure.bound, t.bound} >= {"most", "least"}
-        for s in page
-        for t in figures(s.unit.plain, words)
-    )
+    return any(gives(figures(s.unit.plain, words), figure) for s in page)
 
 
 def _terms(unit: Unit, words: Words) -> frozenset[str]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from domain.ports import Words
 
-SHARED = 0.5  # of the terms of a clause, or of the other text when that is shorter, which a "not" that counts is about
+SHARED = 0.6  # of the terms of a clause, or of the other text when that is shorter, which a "not" that counts is about
 
 _DENIES = re.compile(
-    r"\b(?:not|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|nor|nobody|nothing)\b", re.I
+    r"\b(?:not(?! (?:only|until|just|least)\b)|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|"
+    r"nor|nobody|nothing)\b",
+    re.I,
 )
 _CLAUSE = re.compile(
     r"[,;:()]|\.\s|\b(?:but|so|where|while|because|unless|which|who|that|although|when|if|even)\b", re.IGNORECASE

@@ -23,6 +23,15 @@ MOST_BESIDE = 12  # passages of a section, the first
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """Enough to answer from: the question that stands alone, the hits best first, and their sentences weighed."""
+
+    asked_as: str
+    hits: Sequence[Hit]
+    weighed: Weighed
+
+
+@dataclass(frozen=True, slots=True)
 class ExtractiveAnswerer:
     """The embedded answerer: the same question over the same library gives the same bytes."""
 
@@ -34,7 +43,12 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """Resolve, search, weigh, write; or refuse."""
-        asked_as = self.resolve(question)
+        looked = self.look(question)
+        return looked if isinstance(looked, Refusal) else self.tell(question, looked, on_text)
+
+    def look(self, question: Question, asked_as: str = "") -> Looked | Refusal:
+        """What there is to answer from, or why there is not enough; `asked_as` is the question that stands alone."""
+        asked_as = asked_as or self.resolve(question)
         hits = _of_each(self.retriever.search(asked_as, limit=2 * HITS, scope=question.scope))
         if not hits:
             return Refusal(question, asked_as, Reason.EMPTY)
@@ -43,10 +57,14 @@ class ExtractiveAnswerer:
             near = weighed is not None and weighed.scored[0].under >= CLOSE
             reason = Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND
             return Refusal(question, asked_as, reason, tuple(hits[:NEAREST]), missing=missing(asked_as, self.words))
-        draft = compose(weighed.groups)
+        return Looked(asked_as, hits, weighed)
+
+    def tell(self, question: Question, looked: Looked, on_text: OnText | None = None) -> Answer:
+        """The chosen sentences, written out."""
+        draft = compose(looked.weighed.groups)
         if on_text:
             on_text(draft.text)
-        return Answer(question, asked_as, draft.text, draft.citations, self.name)
+        return Answer(question, looked.asked_as, draft.text, draft.citations, self.name)
 
     def resolve(self, question: Question) -> str:
         """The question as it stands alone, its spelling mended."""

@@ -68,6 +68,11 @@ def is_follow_up(text: str) -> bool:
     return bool(_REFERS.search(text) or _OPENS.search(text)) or len(content) <= 1
 
 
+def without_pointers(text: str) -> str:
+    """A question without the words that only point at what was said before."""
+    return _REFERS.sub(" ", _ORDINAL.sub(" ", _OPENS.sub(" ", text)))
+
+
 def _content(text: str) -> list[str]:
     words = [w.strip("?.,;:!\"'()") for w in text.split()]
     return [w for w in words if w and w.lower() not in _FRAME]

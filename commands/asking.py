@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commands.consent import agree
 from commands.options import (
     BatchOption,
     JsonOption,
@@ -17,7 +18,6 @@ from commands.options import (
     scope_of,
     since,
 )
-from domain.errors import StudyError
 
 if TYPE_CHECKING:
     from terminal.batch import Row
@@ -59,7 +59,10 @@ def search(
 def ask(
     question: Annotated[str | None, typer.Argument(help="A question to your notes.")] = None,
     batch_file: BatchOption = None,
-    model: Annotated[str, typer.Option(help="Who answers: extractive.")] = "extractive",
+    model: Annotated[
+        str, typer.Option(metavar="NAME", help="Who answers: extractive, ollama:llama3.2 … (default: as chosen).")
+    ] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Agree that the model's host is sent what it needs.")] = False,
     kind: KindOption = None,
     source: SourceOption = None,
     library: LibraryOption = None,
@@ -69,21 +72,28 @@ def ask(
     from domain.replies import Question
     from domain.wire import reply_to_dict
 
-    if model != "extractive":
-        raise StudyError(f"There is no model named {model}.", "This version answers with: extractive.")
     scope = scope_of(kind, source)
-    with opened(library) as study:
+    with opened(library, model=model) as study:
+        agree(study.models, model or study.models.chosen, yes=yes)
 
         def one(row: "Row") -> dict[str, Any]:
             began = time.perf_counter()
             first: list[float] = []
-            reply = study.ask(Question(row.question, row.history, scope), on_text=lambda _: first.append(since(began)))
+
+            def note(text: str) -> None:
+                if text:  # an empty one is a sign of life
+                    first.append(since(began))
+
+            reply = study.ask(Question(row.question, row.history, scope), on_text=note)
             return reply_to_dict(reply, id=row.id, ms=since(began), first_token_ms=first[0] if first else since(began))
 
         if as_json or batch_file:
             each(question, batch_file, one)
         else:
             from terminal import render
+            from terminal.live import written
 
-            reply = study.ask(Question(one_of(question, batch_file), scope=scope))
-            render.console().print(render.reply(reply))
+            console = render.console()
+            with written(console) as write:
+                reply = study.ask(Question(one_of(question, batch_file), scope=scope), on_text=write)
+            console.print(render.reply(reply))

@@ -34,7 +34,8 @@ def _facts(study: "Study") -> list[tuple[str, str]]:
     return [
         ("python", python_version()),
         *((name, installed(name)) for name in _PACKAGES),
-        ("answers", study.answered_by),
+        ("answers", study.models.chosen),
+        ("models here", ", ".join(model.name for model in study.models.find()) or "none found on the usual ports"),
         ("embedder", f"{embedder.name}, {embedder.dimension} numbers, reads {embedder.limit} word pieces"),
         ("library", str(library.resolve())),
         ("holds", f"{len(counts):,} sources, {sum(counts.values()):,} passages"),

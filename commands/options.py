@@ -30,12 +30,12 @@ SourceOption = Annotated[list[str] | None, typer.Option("--source", metavar="ID"
 
 
 @contextmanager
-def opened(library: Path | None, allow_hosts: Sequence[str] | None = None) -> "Iterator[Study]":
+def opened(library: Path | None, allow_hosts: Sequence[str] | None = None, model: str = "") -> "Iterator[Study]":
     """The study partner over a library (none: that of the settings), let go of at the end."""
     from bootstrap import build_study
     from settings import Settings
 
-    study = build_study(Settings.load(library, allow_hosts or ()))
+    study = build_study(Settings.load(library, allow_hosts or ()), model)
     try:
         yield study
     finally:

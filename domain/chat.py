@@ -1,6 +1,6 @@
 """What Footnote asks of a language model: messages in, words out as they come, or a failure that says what to do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, Protocol
@@ -18,13 +18,33 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a call took; None where the server does not say."""
+    """What a call took; None where it is not known."""
 
     tokens_in: int | None = None
     tokens_out: int | None = None
     seconds: float = 0.0
     first_token_seconds: float | None = None
-    price: float | None = None  # US dollars, None when unknown
+    price: float | None = None  # US dollars; None also for a model that charges nothing
+
+    def __str__(self) -> str:
+        """One quiet line for people: "1,204 tokens read, 85 written, first word after 0.4 s, $0.0013"."""
+        said = []
+        if self.tokens_in is not None and self.tokens_out is not None:
+            said.append(f"{self.tokens_in:,} tokens read, {self.tokens_out:,} written")
+        if self.first_token_seconds is not None:
+            said.append(f"first word after {self.first_token_seconds:.1f} s")
+        if self.price is not None:
+            said.append(f"${self.price:.4f}")
+        return ", ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long a model is waited for, in seconds."""
+
+    connect: float = 5.0
+    first_token: float = 60.0  # until the first word, and between two signs of life later
+    total: float = 180.0  # for the whole reply, attempts and pauses between them included
 
 
 class Failure(StrEnum):
@@ -41,6 +61,7 @@ class Failure(StrEnum):
     TOO_LONG = "too long for the model"
     BAD_JSON = "bad JSON"
     NOT_INSTALLED = "not installed"
+    NOT_AGREED = "not agreed"  # nobody has yet agreed that anything is sent to this host
 
 
 class ChatFailed(StudyError):
@@ -60,8 +81,16 @@ class Stream:
     usage: Usage = field(default_factory=Usage)
 
     def __iter__(self) -> Iterator[str]:
-        """The pieces in order; raises `ChatFailed` when the reply breaks off."""
+        """The pieces in order; raises `ChatFailed` when the reply breaks off.
+
+        While the model is silent an empty piece comes about ten times a second, so that whoever iterates can stop.
+        """
         return self.pieces
+
+    def close(self) -> None:
+        """Stop the model: its connection is closed, nothing more comes."""
+        if isinstance(self.pieces, Generator):
+            self.pieces.close()
 
 
 class ChatModel(Protocol):
@@ -83,9 +112,42 @@ class ChatModel(Protocol):
         ...
 
     def stream(self, messages: Sequence[Message], /) -> Stream:
-        """The reply, piece by piece; closing the iterator stops the model. Raises `ChatFailed`."""
+        """The reply, piece by piece; closing the stream stops the model. Raises `ChatFailed` while it is iterated."""
         ...
 
     def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
         """One JSON object that fits a JSON schema (asked for anew once when it does not). Raises `ChatFailed`."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class FoundModel:
+    """A model that a server on this machine offers."""
+
+    name: str  # as it is chosen: "ollama:llama3.2:latest"
+    server: str  # "Ollama", or "OpenAI-compatible server"
+    url: str  # of the server
+
+
+class ModelFinder(Protocol):
+    """Who looks for models on this machine."""
+
+    def find(self) -> list[FoundModel]:
+        """The models of the servers that answer on the usual ports, in order of name; never raises, ends soon."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a short try of a model showed."""
+
+    name: str
+    seconds: float
+    first_token_seconds: float
+    streams: bool  # the words came one after the other, not all at once
+    json: bool  # an object that fits a schema came back
+
+    def __str__(self) -> str:
+        """One line for people."""
+        flows = "streams" if self.streams else "does not stream"
+        return f"answers in {self.first_token_seconds:.1f} s, {flows}, JSON {'works' if self.json else 'does not work'}"

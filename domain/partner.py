@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from domain.checks import Check
+from domain.choosing import Belongings, Models, PreferenceKeeper
 from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
 from domain.linked import LedgerEntry
@@ -63,6 +64,21 @@ class StudyPartner(Protocol):
         """Which answerer replies, in a word."""
         ...
 
+    @property
+    def models(self) -> Models:
+        """The language models that can be chosen."""
+        ...
+
+    @property
+    def preferences(self) -> PreferenceKeeper:
+        """What the student prefers."""
+        ...
+
+    @property
+    def belongings(self) -> Belongings:
+        """What the student left here."""
+        ...
+
     def sync(
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
@@ -113,6 +129,10 @@ class StudyPartner(Protocol):
 
     def take_in(self, files: Mapping[str, bytes], /) -> Path:
         """Keep files, by name, in the library's own folder; that folder comes back, to be synced as a shelf."""
+        ...
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
         ...
 
     def passage_counts(self) -> Mapping[str, int]:

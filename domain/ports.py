@@ -164,3 +164,7 @@ class Diary(Protocol):
     def done(self, to_do_id: str, /) -> None:
         """Strike a to-do off."""
         ...
+
+    def close(self) -> None:
+        """Let go of whatever holds it; it is opened again when it is used again."""
+        ...

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from domain.chat import Usage
 from domain.documents import Kind, Passage
 from domain.linked import LinkedFrom
 
@@ -118,7 +119,11 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Markdown whose every footnote marker has its citation, and every citation its marker."""
+    """Markdown whose every footnote marker has its citation, and every citation its marker.
+
+    What stands between two markers, or from where a block begins to the first marker, is a sentence that rests on the
+    words of the marker behind it, as well as its citation's `support` says.
+    """
 
     question: Question
     asked_as: str  # the question that stands alone
@@ -126,12 +131,16 @@ class Answer:
     citations: tuple[Citation, ...]
     model: str
     fallback: str | None = None  # why the chosen model did not answer
+    unsupported: tuple[str, ...] = ()  # sentences of the model that rest on nothing in the notes, set apart; Markdown
+    usage: Usage | None = None  # of the model, when one wrote it
 
     def __post_init__(self) -> None:
         """Refuse an answer without evidence, or whose evidence is misnumbered."""
         numbers = [c.number for c in self.citations]
         if not numbers or set(markers(self.text)) != set(numbers) or len(set(numbers)) != len(numbers):
             raise ValueError(f"markers {sorted(set(markers(self.text)))} and citations {numbers} disagree")
+        if any(markers(sentence) for sentence in self.unsupported):
+            raise ValueError("a sentence that rests on nothing cites something")
 
 
 class Reason(StrEnum):

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any, cast
 
+from domain.chat import Usage
 from domain.documents import Kind, Passage, Source
 from domain.linked import LedgerEntry, LinkedFrom
 from domain.replies import Answer, Citation, Finder, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
@@ -126,6 +127,8 @@ def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token
         "answer": answer.text if answer else "",
         "reason": refusal.reason.value if refusal else None,
         "citations": [citation_to_dict(c) for c in answer.citations] if answer else [],
+        "unsupported": list(answer.unsupported) if answer else [],
+        "usage": asdict(answer.usage) if answer and answer.usage else None,
         "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
         "missing": list(refusal.missing) if refusal else [],
         "model": reply.model,
@@ -140,7 +143,10 @@ def reply_from_dict(wire: Wire) -> Reply:
     question, asked_as = _question_from_dict(wire), wire["asked_as"]
     if wire["status"] == "answered":
         citations = tuple(citation_from_dict(c) for c in wire["citations"])
-        return Answer(question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"])
+        apart = tuple(wire.get("unsupported", ()))
+        return Answer(
+            question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"], apart, _usage(wire)
+        )
     return Refusal(
         question,
         asked_as,
@@ -150,6 +156,11 @@ def reply_from_dict(wire: Wire) -> Reply:
         fallback=wire["fallback"],
         missing=tuple(wire.get("missing", ())),
     )
+
+
+def _usage(wire: Wire) -> Usage | None:
+    told = wire.get("usage")
+    return Usage(**told) if told else None
 
 
 def _question_to_dict(question: Question) -> Wire:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from answer.evidence import names
 from answer.figures import figures, without
@@ -23,6 +24,7 @@ _OTHER = {
 }
 _UNIT = re.compile(rf"(?<=\d)(?P<gap>[ -]?)(?P<unit>{'|'.join(_OTHER)})(?P<many>s?)\b", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:is|are|can|must|was|were|will|should|may)\b")
+_LINKS = re.compile(r"\b(?:is|are|was|were|in|\w+s|\w+ed)\b(?!.*\b(?:and|or|with)\b)")
 _NOT = re.compile(r"\b(is|are|can|must|was|were|will|should|may) ?not\b")
 
 
@@ -48,7 +50,12 @@ def other_name(statement: str, instead: Sequence[str], words: Words) -> str:
     """The statement with its first name replaced by the first of others that it does not hold, "" without a name."""
     known = names(without(statement, figures(statement, words)), words)
     for word in re.findall(r"\w[\w-]*", statement):
-        if not any(c.isdigit() for c in word) and (terms := set(words.terms(word))) and terms <= known:
+        if (
+            word[0].isupper()
+            and not any(c.isdigit() for c in word)
+            and (terms := set(words.terms(word)))
+            and terms <= known
+        ):
             other = next((n for n in instead if not set(words.terms(n)) & known), "")
             return statement.replace(word, other, 1) if other else ""
     return ""
@@ -59,3 +66,14 @@ def denied(statement: str) -> str:
     if _NOT.search(statement):
         return _NOT.sub(r"\1", statement, count=1)
     return _VERB.sub(lambda verb: f"{verb.group()} not", statement, count=1) * bool(_VERB.search(statement))
+
+
+def exchanged(statement: str, words: Words) -> str:
+    """The statement with its first two names in each other's place, "" unless a verb stands between them."""
+    known = names(without(statement, figures(statement, words)), words)
+    found = [m for m in re.finditer(r"\w[\w-]*", statement) if (t := set(words.terms(m.group()))) and t <= known]
+    for one, other in pairwise(found):
+        if _LINKS.search(statement[one.end() : other.start()]) and one.group() != other.group():
+            between = statement[one.end() : other.start()]
+            return f"{statement[: one.start()]}{other.group()}{between}{one.group()}{statement[other.end() :]}"
+    return ""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -199,6 +199,10 @@ class Library:
             return True
         with self._store.reading() as snapshot:
             return snapshot.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Inside this nobody else writes to the library; `LibraryBusy` when somebody does."""
+        return self._writing()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

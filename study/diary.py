@@ -31,8 +31,9 @@ class SqlDiary:
         return open_engine(self._url)
 
     def close(self) -> None:
-        """Let go of the database file."""
-        self._engine.dispose()
+        """Let go of the database file; it is opened, or made, again when it is needed again."""
+        if engine := self.__dict__.pop("_engine", None):
+            engine.dispose()
 
     def conversations(self) -> list[Conversation]:
         """All conversations without their exchanges, newest first."""

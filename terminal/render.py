@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.documents import Kind, Passage, Source, SyncReport
-from domain.replies import Answer, Hit, Refusal, Reply
+from domain.replies import Answer, Hit, Refusal, Reply, Support
 from domain.wire import cited_link, deep_link
 
 _SKIPPED = 8  # sources that could not be read which are named
@@ -31,11 +31,29 @@ def _answer(answer: Answer) -> RenderableType:
         if citation.passage.source.kind is Kind.PDF and citation.passage.page:
             head.append(f", p. {citation.passage.page}", style="cyan")
         head.append(f"  {cited_link(citation)}", style="dim")
+        if citation.support is Support.WEAK:
+            head.append("  loosely supported", style="yellow")
         if found := citation.linked_from:
             where = " › ".join((found.location, *found.headings[-2:]))
             head.append(f"\n    linked from your note: {found.statement} ({where}, line {found.line})", style="dim")
         notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
-    return Group(body, Text(), *notes, Text(f"answered from your notes by: {answer.model}", style="dim"))
+    notes.append(Text(f"answered from your notes by: {answer.model}", style="dim"))
+    if answer.usage and (used := str(answer.usage)):
+        notes.append(Text(used, style="dim"))
+    return Group(body, *_apart(answer), Text(), *notes, *_fallback(answer))
+
+
+def _apart(answer: Answer) -> list[RenderableType]:
+    """The sentences of a model that rest on nothing in the notes."""
+    if not answer.unsupported:
+        return []
+    listed = Markdown("\n".join(f"- {sentence}" for sentence in answer.unsupported))
+    return [Text(), Text("Not in your notes:", style="yellow"), listed]
+
+
+def _fallback(found: Reply) -> list[RenderableType]:
+    """Why the chosen model did not answer."""
+    return [Text(found.fallback, style="yellow")] if found.fallback else []
 
 
 def _refusal(refusal: Refusal) -> RenderableType:
@@ -44,7 +62,7 @@ def _refusal(refusal: Refusal) -> RenderableType:
         lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
     if refusal.nearest:
         lines += [Text("Kept as a study to-do. What comes closest:", style="dim"), Text(), hits(refusal.nearest, "")]
-    return Group(*lines)
+    return Group(*lines, *_fallback(refusal))
 
 
 def hits(found: Sequence[Hit], query: str) -> RenderableType:

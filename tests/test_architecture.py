@@ -35,8 +35,10 @@ ONLY_IN = {  # third party -> the only places that may import it
     "mammoth": {"ingest"},
     "typer": {"cli", "commands"},
     "rich": {"terminal", "cli"},
-    "httpx": {"ingest", "index"},
+    "httpx": {"ingest", "index", "models"},
+    "httpx2": {"models"},
     "httpcore": {"ingest"},
+    "jsonschema": {"models"},
     "protego": {"ingest"},
     "fsrs": {"quiz"},
     "genanki": {"quiz"},
@@ -44,7 +46,7 @@ ONLY_IN = {  # third party -> the only places that may import it
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}
-EVERYTHING = {"app", "bootstrap", "learning", "cli", "commands", "evals"}
+EVERYTHING = {"app", "bootstrap", "learning", "cli", "commands", "evals", "process"}
 OURS = MAY_IMPORT.keys() | EVERYTHING
 FILES = [p for name in sorted(OURS) for p in (*ROOT.glob(f"{name}.py"), *sorted((ROOT / name).rglob("*.py")))]
 

@@ -292,6 +292,14 @@ def test_wrong_usage_ends_with_status_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
 
 
+def test_a_hosted_model_is_not_asked_before_somebody_agreed(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "library" / "preferences.json"
+    run("ask", "What is a kiln?", "--model", "openai:gpt-4o-mini", "--json")
+    assert not kept.exists()
+    run("ask", "What is a kiln?", "--model", "openai:gpt-4o-mini", "--json", "--yes")
+    assert json.loads(kept.read_text())["agreed_hosts"] == ["api.openai.com"]
+
+
 def test_a_library_is_measured_by_its_own_headings_and_compared_with_last_time(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "own"
     folder.mkdir()

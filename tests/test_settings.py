@@ -52,3 +52,30 @@ def test_a_variable_that_cannot_be_understood_is_told_plainly(monkeypatch: pytes
     monkeypatch.setenv("FOOTNOTE_ALLOW_HOSTS", "intranet")
     with pytest.raises(WrongSetting, match="allow_hosts"):
         Settings.load()
+
+
+def test_a_key_comes_from_the_environment_or_from_the_secrets(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(elsewhere / "home"))
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    assert Settings.key("OPENAI_API_KEY") == ""
+    (elsewhere / ".streamlit").mkdir()
+    (elsewhere / ".streamlit" / "secrets.toml").write_text('OPENAI_API_KEY = "sk-file"\nOTHER = 3\n')
+    assert Settings.key("OPENAI_API_KEY") == "sk-file"
+    assert Settings.key("OTHER") == ""
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-environment ")
+    assert Settings.key("OPENAI_API_KEY") == "sk-environment"
+
+
+def test_secrets_that_cannot_be_read_hold_no_key(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(elsewhere / "home"))
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    (elsewhere / ".streamlit").mkdir()
+    (elsewhere / ".streamlit" / "secrets.toml").write_text("OPENAI_API_KEY = sk-without-quotes")
+    assert Settings.key("OPENAI_API_KEY") == ""
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "inf", "soon"])
+def test_a_time_limit_is_a_time(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    monkeypatch.setenv("FOOTNOTE_TOTAL_SECONDS", seconds)
+    with pytest.raises(WrongSetting, match="total_seconds"):
+        Settings.load()

@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = pytest.mark.slow  # every test starts Python anew
 ROOT = Path(__file__).parents[1]
-SLOW = {"torch", "transformers", "sentence_transformers", "langchain", "langchain_core"}  # seconds each
+SLOW = {"torch", "transformers", "sentence_transformers", "langchain", "langchain_core", "openai"}  # seconds each
 COMMAND = """
 import atexit, sys, cli
 atexit.register(lambda: print("\\nALL", *sys.modules))
@@ -73,3 +73,15 @@ def test_a_library_that_is_looked_at_loads_no_model(library: Path, cache: Path) 
 
 def test_the_first_screen_waits_for_neither_torch_nor_chroma(library: Path, cache: Path) -> None:
     assert not imported(SCREEN, library, cache) & (SLOW | {"chromadb"})
+
+
+def test_a_model_that_was_chosen_is_imported_only_when_it_answers(library: Path, cache: Path) -> None:
+    """Whoever looks at the library, or is answered by the notes alone, waits for no client library."""
+    (library / "preferences.json").write_text('{"model": "ollama:llama3.2"}')
+    clients = {"langchain_core", "langchain_ollama", "ollama", "openai", "httpx", "jsonschema"}
+    try:
+        assert not imported(COMMAND, library, cache, "sources") & (SLOW | clients)
+        asked = imported(COMMAND, library, cache, "ask", "What does a crawler infer?", "--model", "extractive")
+        assert not asked & (SLOW | clients)
+    finally:
+        (library / "preferences.json").unlink()

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from domain.conversations import Conversation, Exchange
 from domain.partner import StudyPartner
-from domain.replies import Answer, Question, Turn, without_markers
+from domain.replies import Answer, Question, Turn, markers, without_markers
 from ui import scope, shelf, state
 from ui.citations.component import draw
 from ui.citations.markup import safe_html
@@ -148,5 +148,6 @@ def _stream(work: AskWork, place: DeltaGenerator, seconds: float = inf) -> None:
     while not work.wait(_LOOK) and monotonic() < until:
         if work.text != shown:  # what is sent again costs the browser a drawing
             shown = work.text
-            text = safe_html(shown, {}) or "Looking it up in your notes …"
+            labels = {n: f"Footnote {n}" for n in markers(shown)}
+            text = safe_html(shown, labels, links=False) or "Looking it up in your notes …"
             place.html(f'<div class="footnote-stream" aria-busy="true">{text}</div>')

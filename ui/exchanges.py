@@ -3,8 +3,9 @@
 from functools import lru_cache
 from typing import assert_never
 
+from domain.choosing import EXTRACTIVE
 from domain.conversations import Exchange
-from domain.replies import Answer, Reason, Refusal
+from domain.replies import Answer, Reason, Refusal, Support
 from ui.citations.markup import safe_html
 from ui.citations.view import View, footnote_card, footnote_label, passage_card
 from ui.errors import plain
@@ -29,7 +30,13 @@ def view_of(exchange: Exchange) -> View:
 def _answered(exchange: Exchange, answer: Answer) -> View:
     return View(
         question=exchange.question,
-        html=safe_html(answer.text, {c.number: footnote_label(c) for c in answer.citations}),
+        html=safe_html(
+            answer.text,
+            {c.number: footnote_label(c) for c in answer.citations},
+            weak={c.number for c in answer.citations if c.support is Support.WEAK},
+            links=answer.model == EXTRACTIVE,
+        ),
+        apart=safe_html("\n".join(f"- {sentence}" for sentence in answer.unsupported), {}, links=False),
         footnotes=tuple(footnote_card(citation) for citation in answer.citations),
         notes=_notes(exchange, f"Answered from your notes by: {answer.model}"),
         markdown=markdown_of(exchange),
@@ -51,6 +58,8 @@ def _refused(exchange: Exchange, refusal: Refusal) -> View:
 def _notes(exchange: Exchange, first: str) -> tuple[str, ...]:
     reply = exchange.reply
     notes = [first, f"{exchange.seconds:.1f} s" if exchange.seconds >= 1 else f"{max(exchange.seconds, 0.01):.2f} s"]
+    if isinstance(reply, Answer) and reply.usage and (used := str(reply.usage)):
+        notes.append(used)
     if reply.asked_as and reply.asked_as != exchange.question:
         notes.append(f"Read as: {reply.asked_as}")
     if reply.fallback:

@@ -16,7 +16,9 @@ def markdown_of(exchange: Exchange) -> str:
     match reply:
         case Answer():
             notes = "\n".join(_footnote(citation) for citation in reply.citations)
-            return f"## {exchange.question}\n\n{reply.text.strip()}\n\n{notes}\n"
+            apart = "".join(f"\n- {sentence}" for sentence in reply.unsupported)
+            apart = f"\n\nNot in your notes:\n{apart}" if apart else ""
+            return f"## {exchange.question}\n\n{reply.text.strip()}{apart}\n\n{notes}\n"
         case Refusal():
             nearest = "\n".join(f"- {' › '.join(trail_of(h.passage))} ({where_of(h.passage)})" for h in reply.nearest)
             return f"## {exchange.question}\n\n{reply.reason.value}\n" + (

@@ -14,6 +14,7 @@ from ui.library import library_page
 from ui.lookup import lookup_page
 from ui.quiz import state as quizzing
 from ui.reader import reader_page
+from ui.settings.page import settings_page
 from ui.sidebar import sidebar
 from ui.studying import studying
 from ui.syncing import Places, first_start, rebuild, watch_to_the_end
@@ -50,6 +51,9 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
             *pages,
             st.Page(
                 lambda: library_page(study, places), title="Library", icon=":material/menu_book:", url_path="library"
+            ),
+            st.Page(
+                lambda: settings_page(study, places), title="Settings", icon=":material/tune:", url_path="settings"
             ),
             st.Page(lambda: reader_page(study), title="Read", url_path="read", visibility="hidden"),
         ],

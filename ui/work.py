@@ -99,6 +99,7 @@ class WarmWork(Work):
 
     def _work(self) -> None:
         self._study.search(self._study.answered_by, limit=1)  # any word will do; asking for it loads the answerer
+        self._study.models.get_ready()
 
 
 class AskWork(Work):
@@ -236,6 +237,11 @@ class Desk:
 
 _desks: dict[int, Desk] = {}
 _one_at_a_time = Lock()
+
+
+def clear_desk(study: StudyPartner) -> None:
+    """Forget the work of a study partner, and what was looked up for it."""
+    _desks.pop(id(study), None)
 
 
 def desk_of(study: StudyPartner) -> Desk:

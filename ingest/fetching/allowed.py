@@ -49,8 +49,8 @@ def _private(host: str, port: int) -> NotFetched:
     name = f"[{host}]" if ":" in host else host
     place = name if port in (80, 443) else f"{name}:{port}"
     reason = f"{name} is on a private network or on this computer."
-    setting = f"""FOOTNOTE_ALLOW_HOSTS='["{place}"]'"""
-    return blocked(reason, f"If you trust it, start Footnote with {setting}, or sync with --allow-host {place}.")
+    hint = f"If you trust it, name {place} on the Settings page, or sync with --allow-host {place}."
+    return blocked(reason, hint)
 
 
 def _host_and_port(text: str) -> tuple[str, int]:

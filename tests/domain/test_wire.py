@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.chat import Usage
 from domain.documents import Kind, Passage, Source
 from domain.linked import LinkedFrom
 from domain.replies import Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
@@ -59,12 +60,17 @@ REFUSALS = st.builds(
 )
 
 
+COUNTS, SECONDS = st.none() | st.integers(0, 10**6), st.floats(0, 1000)
+USAGES = st.none() | st.builds(Usage, COUNTS, COUNTS, SECONDS, st.none() | SECONDS, st.none() | st.floats(0, 9))
+
+
 @st.composite
 def answers(draw: st.DrawFn) -> Answer:
     numbers = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True))
     text = " ".join(f"Fact [^{n}]." for n in numbers)
     cited = tuple(draw(citations(n)) for n in numbers)
-    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS))
+    apart = draw(st.lists(st.text(alphabet="ab c<", max_size=9), max_size=2).map(tuple))
+    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS), apart, draw(USAGES))
 
 
 def through_json(value: object) -> dict[str, object]:

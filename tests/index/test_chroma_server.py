@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from chroma_server import ChromaProcess
+from fakes import LineReader
 from library_facts import write
 
 from index.chroma import ChromaServer
 from index.library import Library
 from models.hashing import HashEmbedder
 from settings import HERE
-from tests.fakes import LineReader
 
 QUERIES = ("crawlers infer the schema", "distribution keys", "streams to Redshift", "pay per hour")
 READER = """

@@ -4,6 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from uuid import uuid4
 import scripted_links
 from scripted_quiz import ScriptedQuizzes
 
+from domain.chat import Limits
 from domain.checks import Check
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
@@ -20,9 +22,14 @@ from domain.linked import LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from ingest.fetching.allowed import Guard
+from models.chat.choice import ModelChoice
+from models.chat.finder import LocalFinder
+from study.belongings import KeptBelongings
 from study.cards import SqlCards
 from study.diary import SqlDiary
 from study.engine import open_engine
+from study.preferences import JsonPreferences
 from study.sittings import SqlSittings
 from study.uploads import Uploads
 
@@ -111,6 +118,10 @@ class ScriptedStudy(ScriptedQuizzes):
         engine = open_engine(url)
         self._cards = SqlCards(engine)
         self._sittings = SqlSittings(engine, lambda: datetime.now(UTC), lambda: uuid4().hex)
+        self.preferences = JsonPreferences(library / "preferences.json")
+        ollama = tuple(filter(None, [os.environ.get("FOOTNOTE_TEST_OLLAMA")]))  # a server, found on this machine
+        self.models = ModelChoice(self.preferences, LocalFinder(ollama, ()), Limits(1, 2, 5), lambda name: "")
+        self.belongings = KeptBelongings(self._diary, library, nullcontext, self._begin_anew)
         if synced or (library / "synced").exists():
             self._fill()
 
@@ -209,6 +220,14 @@ class ScriptedStudy(ScriptedQuizzes):
         for name, data in files.items():
             uploads.keep(name, data)
         return uploads.folder
+
+    def allow_hosts(self, hosts: Sequence[str], /) -> None:
+        Guard.allowing(hosts)
+        self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))
+
+    def _begin_anew(self) -> None:
+        (self.library / "synced").unlink(missing_ok=True)
+        self.shelved.kept = {}
 
     def passage_counts(self) -> Mapping[str, int]:
         return Counter(passage.source.id for passage in self._passages())

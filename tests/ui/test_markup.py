@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ui.citations.markup import safe_html, sanitised, web_link
 
 ALLOWED = {
-    *("p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong s a table thead tbody tr th td button".split()),
+    *("p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong s a span table thead tbody tr th td button".split()),
 }
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -114,3 +114,22 @@ def test_headings_of_an_answer_stand_under_the_question() -> None:
 )
 def test_only_web_addresses_are_links(url: str) -> None:
     assert web_link(url) == ""
+
+
+def test_a_sentence_with_a_weak_footnote_is_marked_from_the_footnote_before_it() -> None:
+    labels = {1: "Footnote 1", 2: "Footnote 2", 3: "Footnote 3"}
+    html = safe_html("**One** is so.[^1] Two is.[^2] Three.[^3]\n\n- Four is.[^2]", labels, weak={2})
+    assert re.findall(r'<span class="weak" title="[^"]+">(.*?)</span>', html) == [" Two is.", "Four is."]
+    assert_harmless(html)
+
+
+@pytest.mark.parametrize("words", ["*a [^1]* b.[^2]", "[^2]", "a *b.[^2] c*", "**[^1] x [^2]**"])
+def test_what_is_marked_as_weak_never_cuts_an_element_in_two(words: str) -> None:
+    html = safe_html(words, {1: "Footnote 1", 2: "Footnote 2"}, weak={2})
+    assert html.count("<span") == html.count("</span>") and html == sanitised(html)
+
+
+@pytest.mark.parametrize("words", ["[x](https://ok.example)", "<https://ok.example>", "[^1](https://ok.example)"])
+def test_what_a_model_writes_has_no_links(words: str) -> None:
+    assert "<a" in safe_html(words.replace("[^1]", "[x]"), {1: "Footnote 1"})
+    assert "<a" not in safe_html(words, {1: "Footnote 1"}, links=False)

@@ -35,6 +35,7 @@ function origin(card) {
   link.rel = "noopener noreferrer";
   line.append(link);
   if (card.led) line.append(led(card));
+  if (card.support) line.append(element("span", "support", card.support));
   return line;
 }
 

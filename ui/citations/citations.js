@@ -46,6 +46,8 @@ class CitationView {
     this.pinned = 0;
     this.text(".question", data.question);
     this.find(".answer").innerHTML = data.html; // sanitised in Python
+    this.find(".apart-words").innerHTML = data.apart; // the same
+    this.find(".apart").hidden = !data.apart;
     this.markers = [...this.root.querySelectorAll(".answer .marker")];
     this.markers.forEach((marker) => {
       keepTogether(marker);
@@ -147,6 +149,7 @@ class CitationView {
     const box = this.find(".hover");
     const { card } = this.entries.get(number);
     box.replaceChildren(trail(card), passage(card), element("div", "origin", card.where));
+    if (card.support) box.append(element("div", "support", card.support));
     if (!box.matches(":popover-open")) box.showPopover();
     const at = marker.getBoundingClientRect();
     const left = Math.min(Math.max(12, at.left - 24), innerWidth - box.offsetWidth - 12);

@@ -7,11 +7,12 @@ from urllib.parse import quote
 
 from domain.documents import Kind, Passage, Source
 from domain.linked import LinkedFrom
-from domain.replies import Citation
+from domain.replies import Citation, Support
 from domain.wire import deep_link
-from ui.citations.markup import web_link
+from ui.citations.markup import WEAK, web_link
 from ui.citations.pieces import Line, Span, lines, read_aloud
 
+_SUPPORT = {Support.SUPPORTED: "Supported by your notes", Support.WEAK: WEAK}
 _LED_WORDS = 16  # of the bullet that led to a page
 
 
@@ -30,6 +31,7 @@ class Card:
     lines: tuple[Line, ...]
     led: str = ""  # the bullet of a note that led to the page, and where it stands
     led_url: str = ""
+    support: str = ""  # how well the sentence rests on the words, when it is not made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class View:
 
     question: str = ""
     html: str = ""  # sanitised
+    apart: str = ""  # sanitised HTML: sentences that rest on nothing in the notes
     footnotes: tuple[Card, ...] = ()
     cards: tuple[Card, ...] = ()
     cards_title: str = ""
@@ -51,6 +54,7 @@ def footnote_card(citation: Citation) -> Card:
     """A citation with its quote lit inside its passage."""
     offset = citation.passage.start
     card = _card(citation.passage, ((citation.start - offset, citation.end - offset),), citation.number)
+    card = replace(card, label=footnote_label(citation), support=_SUPPORT.get(citation.support, ""))
     found = citation.linked_from
     return replace(card, led=led_of(found), led_url=_reader(found.source_id, found.start, found.end)) if found else card
 
@@ -96,8 +100,9 @@ def trail_of(passage: Passage) -> tuple[str, ...]:
 
 
 def footnote_label(citation: Citation) -> str:
-    """ "Footnote 1: Glue › DataBrew"."""
-    return f"Footnote {citation.number}: {' › '.join(trail_of(citation.passage))}"
+    """ "Footnote 1: Glue › DataBrew"; a weak one says so."""
+    weak = f". {WEAK}" if citation.support is Support.WEAK else ""
+    return f"Footnote {citation.number}: {' › '.join(trail_of(citation.passage))}{weak}"
 
 
 def where_of(passage: Passage, at: int = 0) -> str:

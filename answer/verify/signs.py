@@ -1,0 +1,192 @@
+"""A statement and a window -> what speaks for the one saying what the other says, and what speaks against it. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.denial import denial_of
+from answer.figures import Figure, comparable, figures, same
+from answer.statement import Statement
+from answer.units import name as name_of
+from answer.verify.order import turned
+from answer.verify.windows import Window
+from domain.ports import Words
+
+KIN = 4  # letters that two forms of a name share at least
+AKIN = 5  # letters that two words share at the beginning when they are of one family: encrypt, encryption
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")  # also inside a word: 18th, 1940s
+_ALONE = re.compile(rf"(?<![\w.,]){_DIGITS.pattern}(?!\w)")
+_NUMBERED = re.compile(r"[A-Z][\w-]+ $")  # before a number that is part of a name: Super Bowl 50
+_OPENING = 2  # terms that a statement opens with when its subject has no other end
+_CAPITALS = re.compile(r"(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A window taken apart."""
+
+    window: Window
+    own: frozenset[str]
+    near: frozenset[str]  # with the terms of what stands over and right before it
+    known: frozenset[str]  # with those of all that its block has said before, and the initials of names
+    figures: Sequence[Figure]
+    digits: frozenset[str]
+    named: frozenset[str]  # numbers that may be part of a name: also those right before it
+    run: str  # its terms and those over and before it in order, each between spaces
+
+
+def evidence(window: Window, words: Words) -> Evidence:
+    """The parts of a window."""
+    own = _with_heads(words.terms(window.plain))
+    near = own | _with_heads(words.terms(window.beside))
+    told, beside = f"{window.above}\n{window.plain}", f"{window.beside}\n{window.plain}"
+    everything = f"{window.above}\n{window.earlier}\n{window.plain}"
+    known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
+    digits, named = frozenset(_DIGITS.findall(told)), frozenset(_DIGITS.findall(beside))
+    run = f" {' '.join(words.terms(everything))} "
+    return Evidence(window, own, near, known, figures(told, words), digits, named, run)
+
+
+def wrong_numbers(statement: Statement, told: Evidence) -> tuple[str, ...]:
+    """The numbers of a statement, as it writes them, that the window does not give."""
+    inside = [(f.start, f.end) for f in statement.figures]
+    bare = [m for m in _ALONE.finditer(statement.text) if not any(a <= m.start() < b for a, b in inside)]
+    measured = [f.written for f in statement.figures if not _given(f, statement, told)]
+    return (*measured, *(m.group() for m in bare if m.group() not in told.digits | told.named))
+
+
+def counted(statement: Statement, told: Evidence) -> bool:
+    """Whether a statement counts what the window only lists: "two kinds" of a list that gives no number."""
+    return any(_spelt(f) and not any(same(f, t) for t in told.figures) for f in statement.figures)
+
+
+def _given(figure: Figure, statement: Statement, told: Evidence) -> bool:
+    """Whether a window has the figure. What is counted may go by another word: the words are weighed elsewhere."""
+    if any(same(figure, t) and not {figure.bound, t.bound} >= {"most", "least"} for t in told.figures):
+        return True
+    if _spelt(figure) and not any(comparable(figure, t) for t in told.figures):
+        return True  # counted, not told
+    if figure.measure in ("count", "version") and figure.written in told.digits:
+        return True
+    return bool(figure.measure == "count" and _NUMBERED.search(statement.text[: figure.start])) and (
+        figure.written in told.named
+    )
+
+
+def _spelt(figure: Figure) -> bool:
+    return figure.written[:1].isalpha() and figure.measure in ("count", "times")
+
+
+def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
+    """The terms of names that the window and what is known beside it do not have, in full or as initials."""
+    own = initials(statement.text) & told.known
+    return frozenset(
+        n
+        for n in statement.names - told.known
+        if not _kin(n, told.known) and not joined(n, told.known) and not (own and _in_full(n, own, statement))
+    )
+
+
+def _in_full(term: str, own: Iterable[str], statement: Statement) -> bool:
+    """Whether a term is of a name of the statement that the window has as initials."""
+    found = (m.group() for m in _CAPITALS.finditer(statement.text))
+    return any(term[:4] in run.casefold() and initials(run) & set(own) for run in found)
+
+
+def initials(text: str) -> frozenset[str]:
+    """The initials of every run of capitalised words, whole, without its first word, and without its last."""
+    found = set()
+    for run in _CAPITALS.findall(text):
+        letters = "".join(w[0] for w in re.split(r"[ -]", run) if w[:1].isupper()).casefold()
+        found |= {part for part in (letters, letters[1:], letters[:-1]) if len(part) > 1}
+    return frozenset(found)
+
+
+def _with_heads(terms: Iterable[str]) -> frozenset[str]:
+    """Terms, and the heads of the long ones, marked so that they are no terms: a look-up each is what they cost."""
+    found = frozenset(terms)
+    return found | {f"~{t[:AKIN]}" for t in found if len(t) >= AKIN}
+
+
+def akin(term: str, terms: frozenset[str]) -> bool:
+    """Whether one of the terms is of a term's family, by its first letters."""
+    return len(term) >= AKIN and f"~{term[:AKIN]}" in terms
+
+
+@lru_cache(maxsize=50_000)
+def _kin(name: str, terms: frozenset[str]) -> bool:
+    """Whether one of the terms is a form of a name: British, Britain; but not CloudTrail, CloudWatch."""
+    return any(_shared(name, t) >= max(KIN, min(len(name), len(t)) - 3) for t in terms)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+@lru_cache(maxsize=50_000)
+def joined(term: str, terms: frozenset[str]) -> bool:
+    """Whether a term is two of the terms written as one: row-level is row level."""
+    fronts = [t for t in terms if len(t) > 1 and term.startswith(t) and len(term) - len(t) > 1]
+    return any(t.startswith(term[len(front) :][:KIN]) for front in fronts for t in terms)
+
+
+def _dotted(text: str) -> frozenset[str]:
+    """Abbreviations with full stops, without them: U.S. is us."""
+    return frozenset(found.replace(".", "").casefold() for found in re.findall(r"\b(?:[A-Z]\.){2,}", text))
+
+
+def opening(statement: Statement, words: Words) -> frozenset[str]:
+    """The terms of what a statement opens with: its subject, as far as that can be told."""
+    subject = name_of(statement.text)
+    known = [t for t in words.terms(subject) if t in statement.terms.weights]
+    return frozenset(known or [t for t in statement.terms.weights][:_OPENING])
+
+
+def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ...]:
+    """What of the statement the window has otherwise: numbers, a "not", a name, things in each other's place."""
+    found = [*wrong_numbers(statement, told)]
+    if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
+        found.append(denial.words[0] if denial.words else "not")
+    if name := renamed(statement, told, words):
+        found.append(name)
+    if turned(statement.text, told.window.plain, words):
+        found.append("the other way round")
+    return tuple(found)
+
+
+def _held(term: str, terms: frozenset[str]) -> bool:
+    return term in terms or akin(term, terms) or joined(term, terms)
+
+
+def renamed(statement: Statement, told: Evidence, words: Words) -> str:
+    """A name of three words or more that the window has with one other word in it, "" when there is none."""
+    for found in _CAPITALS.finditer(statement.text):
+        run = words.terms(found.group())
+        if len(run) > 2 and f" {' '.join(run)} " not in told.run and _but_one(run, told.run.split()):
+            return found.group().strip()
+    return ""
+
+
+def _but_one(run: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether a text has a run of terms with exactly one exchanged."""
+    spans = zip(*(told[n:] for n in range(len(run))), strict=False)
+    return any(sum(a == b for a, b in zip(span, run, strict=True)) == len(run) - 1 for span in spans)
+
+
+def signs(statement: Statement, told: Evidence, cosine: float, words: Words) -> dict[str, float]:
+    """What speaks for a window: shares and flags from 0 to 1, and a cosine from -1 to 1."""
+    weights = statement.terms.weights
+    missing = {t: w for t, w in weights.items() if not _held(t, told.near)}
+    subject = opening(statement, words)
+    return {
+        "bias": 1.0,
+        "own": sum(w for t, w in weights.items() if _held(t, told.own)),
+        "near": 1 - sum(missing.values()),
+        "cosine": cosine,
+        "heaviest missing": max(missing.values(), default=0.0),
+        "subject missing": len(subject & missing.keys()) / len(subject) if subject else 0.0,
+        "two sentences": float(len(told.window.units) > 1),
+        "terms": min(1.0, len(weights) / 20),
+    }

@@ -1,0 +1,1 @@
+"""Language models behind the one `ChatModel` port; knows nothing about notes, prompts or answers."""

@@ -1,0 +1,156 @@
+"""The name of a model -> a `ChatModel`; a client library is imported when its model is asked for, and not before."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from domain.chat import ChatModel, Limits
+from models.chat.failures import Translator
+from models.chat.line import trace_connections
+from models.chat.model import BackedChat
+from models.chat.names import ModelName, read
+from models.chat.windows import OLLAMA, usual_window, window_of
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+KeyOf = Callable[[str], str]  # the name of a variable -> what it holds, "" when there is none
+_REPLY = 2048  # tokens that a model on this machine may write
+_STEADY = 0.0  # temperature of models on this machine; hosted ones may refuse to be told
+
+
+def chat_model(name: str, limits: Limits, key_of: KeyOf) -> ChatModel:
+    """The model of a name; `ModelUnavailable` when it is none, `ChatFailed` when its package or its key is missing."""
+    named = read(name)
+    key = next((k for variable in named.provider.keys if (k := key_of(variable))), "")
+    if (named.provider.needs_key and not key) or not (key.isascii() and key.isprintable()):
+        raise Translator(named, (key,)).wrong_key()
+    if named.provider.key == "transformers":
+        from models.chat.inprocess import TransformersBackend
+
+        return BackedChat(name, "", TransformersBackend(named.model, Translator(named)), limits)
+    return served_model(name, named, key, limits)
+
+
+def served_model(name: str, named: ModelName, key: str, limits: Limits) -> BackedChat:
+    """The model of a server, through its client; `ChatFailed` when that is not installed or cannot be made."""
+    translator = Translator(named, (key,))
+    try:
+        import_module(named.provider.package)
+        from langchain.chat_models import init_chat_model
+
+        from models.chat.langchain import LangChainBackend
+    except ImportError:
+        raise translator.not_installed() from None
+    try:
+        arguments = _ARGUMENTS[named.provider.key](named, key, limits)
+        model: BaseChatModel = init_chat_model(
+            named.model, model_provider=named.provider.langchain, cache=False, **arguments
+        )
+    except Exception:  # a setting of the environment that its client misses or cannot use
+        raise translator.not_set_up() from None
+    wishes = _WISHES.get(named.provider.key, _nothing)
+    window = partial(window_of, named, key, model.profile)
+    backend = LangChainBackend(model, translator, window, usual_window(named), wishes)
+    return BackedChat(name, named.leaves_to, backend, limits)
+
+
+def _client(named: ModelName, limits: Limits, library: Any) -> dict[str, Any]:  # noqa: ANN401  # httpx or httpx2
+    """Arguments of an HTTP client that keeps the time, and no connection; words never follow a redirect elsewhere."""
+    return {
+        "timeout": library.Timeout(limits.first_token, connect=limits.connect),
+        "limits": library.Limits(max_keepalive_connections=0),
+        "event_hooks": {"request": [trace_connections]},
+        "follow_redirects": False,
+        "verify": named.url.startswith("https:"),  # to load certificates takes long: only where they are needed
+        "trust_env": not named.is_here,
+    }
+
+
+def _ollama(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    import httpx
+
+    return {
+        "base_url": named.url,
+        "num_ctx": OLLAMA,
+        "num_predict": _REPLY,
+        "temperature": _STEADY,
+        "client_kwargs": {"verify": named.url.startswith("https:")},
+        "sync_client_kwargs": _client(named, limits, httpx),
+    }
+
+
+def _openai(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    """Of OpenAI and of servers that speak as it does; the address is given, so that no variable leads elsewhere."""
+    library = import_module("httpx2")
+    http = _client(named, limits, library)
+    return {
+        "base_url": named.url,
+        "api_key": key or "none",
+        "max_retries": 0,
+        "use_responses_api": False,
+        "http_client": library.Client(**http),
+        "http_async_client": library.AsyncClient(verify=http["verify"]),  # never used; the usual one loads certificates
+        "timeout": http["timeout"],
+        "http_socket_options": (),
+        "stream_usage": False,  # asked for as a wish: see `_openai_wishes`
+    }
+
+
+def _anthropic(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    return {
+        "base_url": named.url,
+        "api_key": key,
+        "max_retries": 0,
+        "max_tokens": _REPLY,
+        "timeout": limits.first_token,
+    }
+
+
+def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    here = {"base_url": named.url, "vertexai": False}  # whatever variables may say
+    return {**here, "google_api_key": key, "max_retries": 1, "timeout": limits.first_token}
+
+
+def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
+    config = import_module("botocore.config").Config
+    retries = {"total_max_attempts": 1}
+    return {"config": config(connect_timeout=limits.connect, read_timeout=limits.first_token, retries=retries)}
+
+
+def _openai_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """In the body as they are: LangChain would send a request with a schema to another endpoint."""
+    wishes: dict[str, dict[str, Any]] = {"stream_options": {"stream_options": {"include_usage": True}}}
+    if schema is not None:
+        shape = {"type": "json_schema", "json_schema": {"name": "reply", "schema": dict(schema)}}
+        wishes["response_format"] = {"extra_body": {"response_format": shape}}
+    return wishes
+
+
+def _compatible_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    longest = {"extra_body": {"max_tokens": _REPLY}}  # LangChain would give it the new name, which few servers know
+    return {**_openai_wishes(schema), "temperature": {"temperature": _STEADY}, "max_tokens": longest}
+
+
+def _ollama_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    return {} if schema is None else {"format": {"format": dict(schema)}}
+
+
+def _nothing(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    return {}
+
+
+_ARGUMENTS = {
+    "ollama": _ollama,
+    "openai-compatible": _openai,
+    "openai": _openai,
+    "anthropic": _anthropic,
+    "google": _google,
+    "bedrock": _bedrock,
+}
+_WISHES = {
+    "ollama": _ollama_wishes,
+    "openai": _openai_wishes,
+    "openai-compatible": _compatible_wishes,
+}

@@ -1,0 +1,84 @@
+"""A LangChain chat model as a backend: messages in, chunks out; what a server will not be asked for is left out."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from domain.chat import Message
+from models.chat.backend import Chunk
+from models.chat.failures import Translator, Trouble
+from models.chat.line import Line
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessageChunk
+
+Wishes = Callable[[Mapping[str, Any] | None], dict[str, dict[str, Any]]]  # schema -> arguments by the option's name
+_ENDS = ("finish_reason", "done_reason", "stop_reason", "stopReason")
+_REFUSED = (400, 404, 422, 500, 501)  # how servers say that they do not know an option
+
+
+@dataclass
+class LangChainBackend:
+    """One chat model; the first server error that names an option makes it ask without that option."""
+
+    model: "BaseChatModel"
+    translator: Translator
+    look_up_window: Callable[[], int] = field(repr=False)  # 0 when the server does not say; it may hold a key
+    usual_window: int
+    wishes: Wishes
+    refused: set[str] = field(default_factory=set)
+    known_window: int = 0
+
+    def window(self) -> int:
+        """Tokens that go in and come out together."""
+        self.known_window = self.known_window or self.look_up_window()
+        return self.known_window or self.usual_window
+
+    def trouble(self, error: Exception) -> Trouble:
+        """What an error means."""
+        return self.translator.trouble(error)
+
+    def chunks(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: Line) -> Iterator[Chunk]:
+        """The reply, without a word of it going to LangSmith."""
+        from langsmith import tracing_context
+
+        with tracing_context(enabled=False):
+            yield from self._asked(messages, schema)
+
+    def _asked(self, messages: Sequence[Message], schema: Mapping[str, Any] | None) -> Iterator[Chunk]:
+        wishes = {name: value for name, value in self.wishes(schema).items() if name not in self.refused}
+        arguments: dict[str, Any] = {}
+        for wish in wishes.values():
+            arguments = _merged(arguments, wish)
+        begun = False
+        try:
+            for chunk in self.model.stream([(m.role, m.content) for m in messages], **arguments):
+                begun = True
+                yield _chunk(chunk)
+            return
+        except Exception as error:
+            unwanted = set() if begun else self._unwanted(error, wishes)
+            if not unwanted:
+                raise
+        self.refused |= unwanted
+        yield from self._asked(messages, schema)
+
+    def _unwanted(self, error: Exception, wishes: Mapping[str, Any]) -> set[str]:
+        """The options that an error names."""
+        if getattr(error, "status_code", 0) not in _REFUSED:
+            return set()
+        said = f"{getattr(error, 'body', '')} {error}".casefold()
+        return {name for name in wishes if name in said}
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Both, and what both hold merged in turn."""
+    both = {key: _merged(one[key], other[key]) for key in one.keys() & other.keys() if isinstance(one[key], dict)}
+    return {**one, **other, **both}
+
+
+def _chunk(message: "AIMessageChunk") -> Chunk:
+    usage: dict[str, Any] = dict(message.usage_metadata or {})
+    ended = next((str(v) for key in _ENDS if (v := message.response_metadata.get(key))), "")
+    return Chunk(str(message.text), usage.get("input_tokens"), usage.get("output_tokens"), ended)

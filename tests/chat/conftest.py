@@ -1,0 +1,63 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from speaking import PATIENT, TEMPLATE, WINDOW, WORDS, Spoken, quick
+
+from domain.chat import ChatModel, Limits
+from servers.ollama import OllamaServer
+from servers.openai import OpenAIServer
+from servers.script import Deed, Reaction
+from servers.server import ModelServer
+
+
+@pytest.fixture(params=["ollama", "openai-compatible"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every test that asks for this is run with both servers."""
+    found: str = request.param
+    return found
+
+
+@pytest.fixture
+def spoken(kind: str) -> Iterator[Spoken]:
+    """A server that does these deeds, and a model of it through the real client."""
+    servers: list[ModelServer] = []
+
+    def make(*deeds: Deed | Reaction, model: str = "clay", limits: Limits = PATIENT) -> tuple[ModelServer, ChatModel]:
+        server = OllamaServer(*deeds) if kind == "ollama" else OpenAIServer(*deeds)
+        servers.append(server)
+        return server, quick(f"{kind}:{model}@{server.url}", limits)
+
+    yield make
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture(scope="session")
+def llama(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model as people download them: config, weights, tokenizer, template."""
+    import torch
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+    folder = tmp_path_factory.mktemp("llama")
+    vocabulary = {word: number for number, word in enumerate(["</s>", "<unk>", *WORDS])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    fast = PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, eos_token="</s>", unk_token="<unk>", chat_template=TEMPLATE
+    )
+    fast.save_pretrained(folder)
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        max_position_embeddings=WINDOW,
+        eos_token_id=0,
+        bos_token_id=None,
+    )
+    LlamaForCausalLM(config).save_pretrained(folder)
+    return folder

@@ -1,0 +1,22 @@
+"""A model of a server that a test plays, with limits that make tests quick."""
+
+from collections.abc import Callable
+
+from domain.chat import ChatModel, Limits
+from models.chat.building import chat_model
+from models.chat.model import BackedChat
+from servers.server import ModelServer
+
+WINDOW = 512  # tokens of the tiny Llama
+WORDS = "a the kiln clay glaze fires is of in potter hot cold wheel you are what do kilns system user assistant".split()
+TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
+PATIENT = Limits(connect=1.0, first_token=4.0, total=8.0)  # for what goes well, on a machine that may be busy
+QUICK = Limits(connect=0.3, first_token=0.4, total=1.2)
+Spoken = Callable[..., tuple[ModelServer, ChatModel]]
+
+
+def quick(name: str, limits: Limits = PATIENT, key: str = "") -> ChatModel:
+    """The model of a name; its pauses between attempts are short."""
+    chat = chat_model(name, limits, lambda variable: key)
+    assert isinstance(chat, BackedChat)
+    return BackedChat(chat.name, chat.leaves_to, chat.backend, chat.limits, (0.05, 0.05))

@@ -1,0 +1,1 @@
+"""Model servers on loopback that behave as the real ones do, their failures included."""
