@@ -18,14 +18,14 @@ from domain.ports import Words
 from domain.replies import Support
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.28,
-    "own": 2.47,
-    "near": 2.24,
-    "cosine": 2.55,
-    "heaviest missing": -0.53,
-    "subject missing": -1.13,
-    "two sentences": -1.6,
-    "terms": 0.25,
+    "bias": -4.6,
+    "own": 2.81,
+    "near": 2.76,
+    "cosine": 2.48,
+    "heaviest missing": -0.84,
+    "subject missing": -1.39,
+    "two sentences": -0.22,
+    "terms": -0.24,
 }
 ENOUGH = -1.5  # score from which a window supports a statement weakly
 SURE = 0.5  # and from which it supports it
