@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from answer.denial import denial_of
 from answer.statement import Statement
 from answer.verify.nearest import Near
-from answer.verify.signs import against, counted, missing_names, signs
+from answer.verify.signs import against, counted, elsewhere, missing_names, signs
 from answer.verify.windows import Window
 from domain.ports import Words
 from domain.replies import Support
@@ -48,7 +48,8 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
     """The finding on a statement; `cited` are ids of passages."""
     best, otherwise = Finding(Support.UNSUPPORTED, score=-9.0), Finding(Support.UNSUPPORTED, score=-9.0)
     for n in near:
-        if missing_names(statement, n.told):
+        missing = missing_names(statement, n.told)
+        if elsewhere(missing, statement, n.told, words):
             continue
         found = signs(statement, n.told, n.cosine, words)
         score = sum(WEIGHTS[sign] * value for sign, value in found.items())
@@ -57,6 +58,8 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
             otherwise = max(otherwise, Finding(Support.UNSUPPORTED, n.told.window, score, differing), key=_score)
         else:
             support = _support(statement, n, score, words)
+            if missing and support is Support.SUPPORTED:  # the name stands in the passage, but not beside them
+                support = Support.WEAK
             best = max(best, Finding(support, n.told.window, score), key=_rank)
     if best.support is not Support.VERBATIM and otherwise.score > best.score + OUTDONE:
         return otherwise
