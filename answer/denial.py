@@ -7,6 +7,8 @@ from domain.ports import Words
 
 SHARED = 0.6  # of the terms of a clause, or of the other text when that is shorter, which a "not" that counts is about
 
+REACH = 4  # words behind a "no" or "without" that it denies
+
 _DENIES = re.compile(
     r"\b(?:not(?! (?:only|until|just|least)\b)|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|"
     r"nor|nobody|nothing)\b",
@@ -45,5 +47,5 @@ def _noes(text: str, other: str, words: Words) -> list[str]:
 
 def _bears(no: re.Match[str], known: set[str], words: Words) -> bool:
     """Whether a denial is of something known: "no" and "without" deny only the words that follow."""
-    after = " ".join(no.string[no.end() :].split()[:2])
+    after = " ".join(no.string[no.end() :].split()[:REACH])
     return no.group().lower() not in ("no", "without") or bool(known & set(words.terms(after)))

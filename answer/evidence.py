@@ -79,7 +79,7 @@ def names(question: str, words: Words) -> set[str]:
     """The terms of the names in a text: identifiers, acronyms, capitals that do not open a sentence."""
     found: set[str] = set()
     for sentence in re.split(r"(?<=[.!?])\s+", question):
-        for n, word in enumerate(re.findall(r"\w[\w:./-]*", sentence)):
+        for n, word in enumerate(re.findall(r"\w(?:[\w:./-]*\w)?", sentence)):
             if _CAPITAL.search(word) or (n and word[0].isupper() and len(word) > 1):
                 found |= set(words.terms(word))
     return found

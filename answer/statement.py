@@ -10,6 +10,7 @@ from answer.scoring import Asked, asked
 from domain.ports import Words
 
 _SUBJECT = re.compile(r"([A-Z][\w-]*)(?=\(| )(?: ?\([^)]*\))? (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b")
+_LABEL = re.compile(r"(?:[^\s:.;,]+ ){0,3}([^\s:.;,]+): ")  # what a statement such as "Retention: 24 hours" is about
 _CODE = re.compile(r"`([^`]+)`")
 _PAIR = re.compile(r"([A-Z][a-z]+)(?<!ing)(?<!ed)(?<!ly) [A-Z]")  # how a name of two words opens a sentence
 _MAKER = re.compile(r"\b(?:Amazon|AWS|Apache|Azure|Google|Microsoft) (?=[A-Z])")  # may stand before a name or not
@@ -30,6 +31,8 @@ def taken_apart(text: str, told: Iterable[str], words: Words) -> Statement:
     found = figures(text, words)
     bare = _MAKER.sub("", without(text, found))
     named = names(bare, words) | _opening_name(bare, told, words)
+    if label := _LABEL.match(bare):
+        named |= set(words.terms(label[1]))
     named |= {t for code in _CODE.findall(bare) for t in words.terms(code)}
     return Statement(text, found, asked(without(text, found), words), frozenset(named))
 

@@ -11,7 +11,7 @@ from answer.statement import taken_apart
 from answer.units import units_of
 from answer.verify.judge import WEIGHTS
 from answer.verify.nearest import Excerpts
-from answer.verify.signs import against, missing_names, signs
+from answer.verify.signs import against, elsewhere, missing_names, signs
 from bootstrap import Study
 from domain.ports import Embedder
 from evals.claims import Case
@@ -44,7 +44,8 @@ def rows_of(case: Case, study: Study, embedder: Embedder) -> Rows:
     free = [
         n
         for n in excerpts.nearest(statement)
-        if not against(statement, n.told, words) and not missing_names(statement, n.told)
+        if not against(statement, n.told, words)
+        and not elsewhere(missing_names(statement, n.told), statement, n.told, words)
     ]
     found = [signs(statement, n.told, n.cosine, words) for n in free]
     return Rows(case.kind, case.supported, [[row[name] for name in WEIGHTS] for row in found])

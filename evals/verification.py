@@ -57,7 +57,8 @@ def main() -> None:
         if args.fit:
             rows += [rows_of(case, study, embedder) for case in found if case.seen]
         else:
-            outcomes += [_judged(case, study, embedder) for case in found]
+            wanted = [case for case in found if case.kind == args.misses or not case.seen]
+            outcomes += [_judged(case, study, embedder) for case in wanted]
             _report([o for o in outcomes[begun:] if not o.case.seen])
     if args.fit:
         print("WEIGHTS =", fitted(rows))

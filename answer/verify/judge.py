@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from answer.denial import denial_of
 from answer.statement import Statement
 from answer.verify.nearest import Near
-from answer.verify.signs import against, counted, missing_names, signs
+from answer.verify.signs import against, counted, elsewhere, missing_names, signs
 from answer.verify.windows import Window
 from domain.ports import Words
 from domain.replies import Support
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -5.28,
-    "own": 2.47,
-    "near": 2.24,
-    "cosine": 2.55,
-    "heaviest missing": -0.53,
-    "subject missing": -1.13,
-    "two sentences": -1.6,
-    "terms": 0.25,
+    "bias": -4.6,
+    "own": 2.81,
+    "near": 2.76,
+    "cosine": 2.48,
+    "heaviest missing": -0.84,
+    "subject missing": -1.39,
+    "two sentences": -0.22,
+    "terms": -0.24,
 }
 ENOUGH = -1.5  # score from which a window supports a statement weakly
 SURE = 0.5  # and from which it supports it
@@ -48,7 +48,8 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
     """The finding on a statement; `cited` are ids of passages."""
     best, otherwise = Finding(Support.UNSUPPORTED, score=-9.0), Finding(Support.UNSUPPORTED, score=-9.0)
     for n in near:
-        if missing_names(statement, n.told):
+        missing = missing_names(statement, n.told)
+        if elsewhere(missing, statement, n.told, words):
             continue
         found = signs(statement, n.told, n.cosine, words)
         score = sum(WEIGHTS[sign] * value for sign, value in found.items())
@@ -57,6 +58,8 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
             otherwise = max(otherwise, Finding(Support.UNSUPPORTED, n.told.window, score, differing), key=_score)
         else:
             support = _support(statement, n, score, words)
+            if missing and support is Support.SUPPORTED:  # the name stands in the passage, but not beside them
+                support = Support.WEAK
             best = max(best, Finding(support, n.told.window, score), key=_rank)
     if best.support is not Support.VERBATIM and otherwise.score > best.score + OUTDONE:
         return otherwise

@@ -30,7 +30,11 @@ class Excerpts:
     def __init__(self, units: Sequence[Unit], embedder: Embedder, words: Words) -> None:
         """`units` passage by passage, in reading order."""
         self._embedder = embedder
-        self._told = [evidence(w, words) for w in windows(units)]
+        texts: dict[str, list[str]] = {}
+        for unit in units:
+            texts.setdefault(unit.passage.id, []).append(unit.plain)
+        around = {name: frozenset(words.terms(" ".join(plain))) for name, plain in texts.items()}
+        self._told = [evidence(w, around[w.units[0].passage.id], words) for w in windows(units)]
         self.plain = [u.plain for u in units]
 
     def nearest(self, statement: Statement) -> list[Near]:

@@ -30,14 +30,15 @@ class Evidence:
     own: frozenset[str]
     near: frozenset[str]  # with the terms of what stands over and right before it
     known: frozenset[str]  # with those of all that its block has said before, and the initials of names
+    around: frozenset[str]  # the terms of its whole passage
     figures: Sequence[Figure]
     digits: frozenset[str]
     named: frozenset[str]  # numbers that may be part of a name: also those right before it
     run: str  # its terms and those over and before it in order, each between spaces
 
 
-def evidence(window: Window, words: Words) -> Evidence:
-    """The parts of a window."""
+def evidence(window: Window, around: frozenset[str], words: Words) -> Evidence:
+    """The parts of a window; `around` are the terms of its passage."""
     own = _with_heads(words.terms(window.plain))
     near = own | _with_heads(words.terms(window.beside))
     told, beside = f"{window.above}\n{window.plain}", f"{window.beside}\n{window.plain}"
@@ -45,7 +46,7 @@ def evidence(window: Window, words: Words) -> Evidence:
     known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
     digits, named = frozenset(_DIGITS.findall(told)), frozenset(_DIGITS.findall(beside))
     run = f" {' '.join(words.terms(everything))} "
-    return Evidence(window, own, near, known, figures(told, words), digits, named, run)
+    return Evidence(window, own, near, known, around, figures(told, words), digits, named, run)
 
 
 def wrong_numbers(statement: Statement, told: Evidence) -> tuple[str, ...]:
@@ -86,6 +87,11 @@ def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
         for n in statement.names - told.known
         if not _kin(n, told.known) and not joined(n, told.known) and not (own and _in_full(n, own, statement))
     )
+
+
+def elsewhere(missing: frozenset[str], statement: Statement, told: Evidence, words: Words) -> bool:
+    """Whether a name that a window lacks is what the statement is about, or stands nowhere in the passage either."""
+    return bool(missing - told.around or missing & opening(statement, words))
 
 
 def _in_full(term: str, own: Iterable[str], statement: Statement) -> bool:

@@ -29,7 +29,8 @@ class Written:
     _draft: str = ""
     _closed: int = 0  # sentences of the draft that are done
     _shown: str = ""  # of the sentence being written, as handed out
-    _lead: str = ""  # of a sentence that was taken out: the next one stands in its place
+    _lead: str = ""  # of what was taken out: the next sentence stands in its place
+    _intro: str = ""  # "The ways are:", kept if anything follows
 
     def more(self, piece: str) -> str:
         """What to hand out after a further piece of the draft."""
@@ -59,27 +60,28 @@ class Written:
         return new
 
     def _close(self, sentence: Sentence) -> str:
-        lead = self._lead if len(self._lead) > len(sentence.lead) else sentence.lead
         if not plain_of(sentence.text):
-            self.text += sentence.text and lead
-            self._lead = sentence.lead if "\n" in sentence.lead else self._lead
-            return ""
+            self._lead = "\n\n" if "\n" in sentence.lead else self._lead
+            return "\n" if self.text and "\n" in sentence.lead else ""
         rest = (sentence.lead + sentence.text)[len(self._shown) :]
+        lead = _joined(self._lead, sentence.lead)
         if not sentence.code and self.is_framing(sentence.text):
-            self.text += lead + sentence.text
-            self._lead = ""
+            self._intro, self._lead = lead + sentence.text, ""
             return rest
         verified = self.verifier.verify(sentence.text, self._meant(sentence))
         if verified.support is Support.UNSUPPORTED or sentence.code:
             self._lead = lead
-            if verified.echoes or sentence.linked or sentence.code:
-                return ""
-            self.apart.append(sentence.text)
-            return "" if self.verifier.wary else rest
+            return self._set_apart(sentence, verified, rest)
         marks = self._cite(verified)
-        self.text += lead + sentence.text + marks
-        self._lead = ""
+        self.text += self._intro + lead + sentence.text + marks
+        self._lead = self._intro = ""
         return rest + marks
+
+    def _set_apart(self, sentence: Sentence, verified: Verified, rest: str) -> str:
+        if verified.echoes or sentence.linked or sentence.code:
+            return ""
+        self.apart.append(sentence.text)
+        return "" if self.verifier.wary else rest
 
     def _meant(self, sentence: Sentence) -> set[str]:
         return {self.excerpts[n - 1].id for n in sentence.cited if 0 < n <= len(self.excerpts)}
@@ -92,3 +94,10 @@ class Written:
             self.citations.append(Citation(number, window.units[0].passage, start, end, verified.support))
             marks += f"[^{number}]"
         return marks
+
+
+def _joined(before: str, lead: str) -> str:
+    """The lead of a sentence that stands where another was taken out, or after a blank line."""
+    if "\n" not in lead:
+        return before or lead
+    return "\n" * max(before.count("\n"), lead.count("\n")) + lead.lstrip("\n")

@@ -132,6 +132,18 @@ def test_a_list_keeps_its_items_that_are_true(say: Say) -> None:
     ]
 
 
+def test_paragraphs_and_lists_keep_their_shape_when_something_is_taken_out(say: Say) -> None:
+    draft = (
+        "Celadon is a green glaze. Unicorns glow at Atlantis.\n\nIt needs a reducing fire.\n\n"
+        "- Unicorns glow at Atlantis. Gas burners are quick to control.\n- Unicorns glow at Atlantis.\n\n"
+        "Stoneware is strong clay.\n\nHere are the types:\n\n- Unicorns glow at Atlantis."
+    )
+    assert answered(say(draft)).text == (
+        "Celadon is a green glaze.[^1]\n\nIt needs a reducing fire.[^2]\n\n"
+        "- Gas burners are quick to control.[^3]\n\nStoneware is strong clay.[^4]"
+    )
+
+
 def test_code_that_a_model_writes_is_no_sentence_of_the_notes(say: Say) -> None:
     answer = answered(say("Celadon is a green glaze.\n\n```python\nimport os\nos.remove('notes')\n```\n"))
     assert "import os" not in answer.text + "".join(answer.unsupported)

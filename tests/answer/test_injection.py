@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from linkedpages import PlainWords, Shelves, page
 from scriptedchat import ScriptedChat
 
 from answer.extractive import ExtractiveAnswerer
@@ -120,6 +121,15 @@ def test_all_orders_at_once_change_nothing_either(planted) -> None:  # type: ign
     answer, html, told = shown(planted(list(ORDERS)), list(ORDERS.values()), step=1)
     assert_harmless(answer, html, told)
     assert MARK not in html and MARK not in told
+
+
+def test_orders_in_a_linked_page_change_nothing_either() -> None:
+    told = ("Celadon is a green glaze with iron in it.", "It needs a reducing fire.", *ORDERS)
+    shelves = Shelves([page("https://glazes.example", *(line.replace("\n", " ") for line in told))])
+    answerer = ExtractiveAnswerer(shelves, shelves, PlainWords(), HashEmbedder())
+    answer, html, streamed = shown(answerer, list(ORDERS.values()))
+    assert MARK not in html and MARK not in streamed and "evil" not in html
+    assert {c.passage.source.id for c in answer.citations} == {"web:https://glazes.example"}
 
 
 def test_the_terminal_shows_none_of_it(planted) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001

@@ -21,7 +21,7 @@ from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNot
 from domain.linked import LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
 from domain.ports import Diary, OnProgress, OnText
-from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Turn
+from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
 from ingest.fetching.allowed import Guard
 from models.chat.choice import ModelChoice
 from models.chat.finder import LocalFinder
@@ -271,6 +271,12 @@ class ScriptedStudy(ScriptedQuizzes):
                 if on_text:
                     on_text(f"{piece} ")
                 time.sleep(self.wait * (5 if "slow" in question.text else 1))
+        if "fluent" in question.text:  # as a model would answer
+            citations[-1] = replace(citations[-1], support=Support.WEAK)
+            apart = ("Aristotle loved it.",)
+            return Answer(
+                question, question.text, "".join(lines), tuple(citations), "scripted:model", unsupported=apart
+            )
         return Answer(question, question.text, "".join(lines), tuple(citations), "extractive")
 
     def suggestions(self, count: int = 4) -> list[str]:
