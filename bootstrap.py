@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from models.retriever import FootnoteRetriever
     from settings import Settings
 
+_LASTING = frozenset("settings _model embedder reader _remembering diary preferences models belongings".split())
+
 
 class Study(Learning):
     """The whole of Footnote as its front ends see it; parts are made when they are first needed."""
@@ -260,9 +262,10 @@ class Study(Learning):
         return KeptBelongings(self.diary, self.settings.library, self.library.alone, self._begin_anew)
 
     def _begin_anew(self) -> None:
+        """Forget every part but those that hold nothing of the library, or open it anew by themselves."""
         self.close()
-        for name in ("library", "extractive"):  # both remember what they read
-            self.__dict__.pop(name, None)
+        for name in self.__dict__.keys() - _LASTING:
+            del self.__dict__[name]
 
     def close(self) -> None:
         """Let go of files and locks."""

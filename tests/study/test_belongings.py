@@ -53,6 +53,7 @@ def test_what_is_deleted_is_gone_and_what_is_not_ours_stays(settings: Settings) 
     study = build_study(settings)
     study.diary.start("Kilns")
     study.take_in({"kilns.md": b"# Kilns"})
+    begun = study.sittings
     study.allow_hosts(["wiki.intranet"])
     strangers = settings.library / "thesis.md", settings.library / "photos" / "kiln.jpg"
     for stranger in strangers:
@@ -62,6 +63,7 @@ def test_what_is_deleted_is_gone_and_what_is_not_ours_stays(settings: Settings) 
     left = {path.name for path in settings.library.rglob("*") if path.is_file()}
     assert left <= {"thesis.md", "kiln.jpg", "write.lock"} and {"thesis.md", "kiln.jpg"} <= left
     assert study.diary.conversations() == [], "it goes on at once, from nothing"
+    assert study.sittings is not begun and not (settings.library / "library.sqlite3").exists()
     assert study.preferences.load().allow_hosts == ()
     study.close()
 
