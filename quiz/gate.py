@@ -89,6 +89,9 @@ class Gate:
         stem, rights = norm(item.stem), self._right(item)
         if any(norm(right) in stem for right in rights):
             return "the stem gives the answer away"
+        told = set(self._words.terms(item.stem))
+        if any((terms := set(self._words.terms(right))) and terms <= told for right in rights):
+            return "the stem gives the answer away"  # "DETERMINISTIC_ENCRYPT" tells "deterministic encryption"
         if item.kind is ItemKind.SHORT and len(rights) == 1 and self._holds_half(item.stem, rights[0]):
             return "words of the answer stand in the stem"
         if item.kind is not ItemKind.SINGLE:

@@ -7,10 +7,10 @@ from domain.documents import BlockKind
 from quiz.facts import Fact, Notes
 from quiz.noise import bare, is_noise
 from quiz.topics import Topic, cleaned, with_context
-from quiz.verbs import is_noun_too, is_order
 
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
 _NAME_WORDS = 6
+_CHOOSING = frozenset("choose pick prefer avoid".split())  # heads that tell what to do
 _LONG = 4  # words from which a name is a need rather than a thing
 _NO_NOUN = re.compile(
     r"\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$", re.IGNORECASE
@@ -22,24 +22,28 @@ def rows(notes: Notes) -> Iterator[Fact]:
     for n, block in enumerate(notes.document.outline):
         if block.kind is not BlockKind.ROW or len(block.sentences) != 1 or notes.is_elsewhere(n):
             continue
-        cells = [(cleaned(m["head"]), bare(m["cell"]).rstrip(".")) for m in _CELL.finditer(block.sentences[0].plain)]
+        plain = block.sentences[0].plain
+        cells = [(cleaned(m["head"]), bare(m["cell"]).rstrip(".")) for m in _CELL.finditer(plain)]
+        first = _CELL.search(plain)
+        side = cleaned(plain[: first.start()]) if first else ""  # names its row where the first column has no head
         if "[[" in notes.document.text[block.start : block.end]:
             continue
         span = notes.span(block.sentences[0].start, block.sentences[0].end)
-        name = cleaned(cells[0][1]) if len(cells) > 1 else ""
+        name = side or (cleaned(cells[0][1]) if len(cells) > 1 else "")
         if not span or not re.search(r"[^\W\d_]{2}", name) or len(name.split()) > _NAME_WORDS:
             continue
         wider = notes.above(n)
-        for head, told in cells[1:]:
+        for head, told in cells if side else cells[1:]:
             if head and told and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
-                topic = with_context(Topic(_phrase(head, name), node=n), wider, notes.voice)
-                sort = f"relation {head.lower()} {block.parent}"
+                phrase = f"the {notes.voice.lower(side)} of {head}" if side else _phrase(head, name)
+                topic = with_context(Topic(phrase, node=n), wider, notes.voice)
+                sort = f"relation {(side or head).lower()} {block.parent}"
                 form = notes.voice.form(told)
                 yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
 
 
 def _phrase(head: str, name: str) -> str:
     """ "Weight" of a domain; what to "choose" for a need."""
-    if is_order([head, "it"]) and not is_noun_too(head):
+    if head.lower() in _CHOOSING:
         return f"what to {head.lower()} for {name}"
     return f"the {head.lower()} {'of' if len(name.split()) < _LONG else 'for'} {name}"

@@ -11,6 +11,7 @@ from quiz.evidence import shares
 from quiz.facts import Fact, Span
 from quiz.names import kind_of
 from quiz.phrases import phrases
+from quiz.questions import NO_NOUN_YET
 from quiz.relations import Listing, Member
 from quiz.shelf import POOL, Shelf, shape_of, shown
 from quiz.stems import short
@@ -100,7 +101,8 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
 
 def match(facts: Sequence[Fact], vocabulary: Words, random: Random) -> Iterator[Draft]:
     """Descriptions to give their names to, of things that stand together in one passage."""
-    fit = [f for f in facts if f.label and not f.before and 1 <= len(short(f.told).split()) <= _PAIR_WORDS]
+    fit = [f for f in facts if f.label and not f.before and not NO_NOUN_YET.match(f.told)]
+    fit = [f for f in fit if 1 <= len(short(f.told).split()) <= _PAIR_WORDS]
     fit = [f for f in fit if not _tells(f, vocabulary)]
     if len(fit) < _LEAST_PAIRS:
         return

@@ -40,8 +40,8 @@ _OVERVIEW = re.compile(
     r"^(?:overview|introduction|intro|architecture)(?: of| to|:) |(?: introduction| overview)$", re.I
 )
 _CHAPTER = re.compile(
-    r"\b(?:intro\w*|architecture|overview|vs\.?|versus|methods? of|use cases?|features|benefits|tips|basics|comparison|"
-    r"terminology|"
+    r"\b(?:intro\w*|architecture|troubleshooting|choosing|overview|vs\.?|versus|methods? of|use cases?|features|"
+    r"benefits|tips|basics|comparison|terminology|"
     r"command|examples?|[Ii]n practice|other|and)\b",
     re.IGNORECASE,
 )

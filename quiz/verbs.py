@@ -80,6 +80,7 @@ _BASE = frozenset(
     withstand witness work worry worsen wound wrap wrestle write yield zip""".split()
 )
 _IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "relies": "rely"}
+_PAST = frozenset("saw had were was did got came went took made gave ran wrote kept held led left lost met".split())
 BE = frozenset("is are was were".split())
 MODAL = frozenset("can cannot could may might must should will would shall needs".split())
 _ALSO_NOUNS = frozenset(
@@ -130,6 +131,8 @@ def is_third_person(words: list[str]) -> bool:
     if not words or not (stem := base_of(words[0])):
         return False
     after = words[1].lower().strip(":,") if words[1:] else ""
+    if after in _PAST:
+        return False  # "queries saw a state"
     return stem not in _ALSO_NOUNS or not (after in _AFTER_NOUNS or after in _BASE or words[0].endswith(","))
 
 
