@@ -31,10 +31,11 @@ _CALL = re.compile(
 _WHERE = re.compile(
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
-    r"getting started|prerequisites|about|acknowledg\w*|courses?|books?|exams?|study plan|plan|journal|data|materials?)\b",
+    r"getting started|prerequisites|about|acknowledg\w*|courses?|books?|exams?|study plan|plan|journal|data|"
+    r"materials?)\b",
     re.IGNORECASE,
 )
-_WHOLE_HEADINGS = frozenset({"data", "about", "exam", "plan", "lab", "material", "materials"})  # said as a whole heading, not as part of one
+_WHOLE_HEADINGS = frozenset("data about exam plan lab material materials".split())  # said alone, not as part of one
 _ANAPHORIC = re.compile(
     r"(?:this|that|these|those|it|its|they|their|there|here|such|so|thus|hence|then|therefore|however|also|but|and|or|"
     r"for (?:example|instance)|e\.g\.?|in (?:this|that|these|those|addition|contrast|other words)|similarly|instead|"
