@@ -165,6 +165,10 @@ class Diary(Protocol):
         """Strike a to-do off."""
         ...
 
+    def forget_all(self) -> None:
+        """Delete all that the student left in the same database: conversations, to-dos, cards and exams."""
+        ...
+
     def close(self) -> None:
         """Let go of whatever holds it; it is opened again when it is used again."""
         ...

@@ -49,10 +49,7 @@ class KeptBelongings:
     def delete(self) -> None:
         """Delete all of it; `LibraryBroken` when something cannot be deleted."""
         with self.alone():
-            for conversation in self.diary.conversations():
-                self.diary.delete(conversation.id)
-            for to_do in self.diary.to_dos():
-                self.diary.done(to_do.id)
+            self.diary.forget_all()
             self.diary.close()
             self.let_go()
             _remove([path for path in self.folder.glob("*") if path.name.startswith(_OURS)])

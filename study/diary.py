@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.conversations import Conversation, Exchange, ToDo
 from domain.wire import reply_from_dict, reply_to_dict
 from study.engine import open_engine, transaction
-from study.tables import conversations, exchanges, to_dos
+from study.tables import conversations, exchanges, metadata, to_dos
 
 
 class SqlDiary:
@@ -106,6 +106,12 @@ class SqlDiary:
         """Strike a to-do off."""
         with transaction(self._engine) as connection:
             connection.execute(delete(to_dos).where(to_dos.c.id == to_do_id))
+
+    def forget_all(self) -> None:
+        """Delete all that is in the database: conversations, to-dos, cards and exams."""
+        with transaction(self._engine) as connection:
+            for table in reversed(metadata.sorted_tables):  # what refers to others goes first
+                connection.execute(delete(table))
 
 
 def _must_change(connection: Connection, conversation_id: str, **values: object) -> None:

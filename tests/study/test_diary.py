@@ -1,17 +1,22 @@
 """What the student leaves behind is there the next day; the contract suite of the `Diary` port."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from quizzes import single
 
 from domain.conversations import Exchange
 from domain.documents import Kind, Passage, Source
 from domain.errors import LibraryBroken
 from domain.ports import Diary
+from domain.quiz import Rating, Review
 from domain.replies import Answer, Citation, Question, Reason, Refusal
+from quiz.schedule import first
+from study.cards import SqlCards
 from study.diary import SqlDiary
+from study.sittings import SqlSittings
 
 PASSAGE = Passage(Source("note:aws.md", Kind.NOTE, "AWS", "notes/aws.md"), 0, 13, "Glue is good.", ("Glue",))
 ANSWER = Answer(Question("Is it?"), "Is Glue?", "Yes [^1].", (Citation(1, PASSAGE, 0, 12),), "extractive")
@@ -102,3 +107,17 @@ def test_a_file_that_is_no_database_is_named_with_a_remedy(tmp_path: Path, clock
 def test_it_is_a_diary(diary: SqlDiary) -> None:
     as_port: Diary = diary
     assert as_port.conversations() == []
+
+
+def test_all_is_forgotten_at_once_cards_and_exams_too(diary: SqlDiary) -> None:
+    diary.add(diary.start("gone").id, Exchange("Is it?", ANSWER, 0.5))
+    diary.note_to_do("Why?", "")
+    noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    cards, sittings = SqlCards(diary._engine), SqlSittings(diary._engine, lambda: noon, lambda: "one")
+    item = single()
+    cards.record(item, Review(item.id, noon, False), first(item, Rating.AGAIN, noon))
+    cards.flag(item, "unclear", noon)
+    sittings.begin("Glue", [item])
+    diary.forget_all()
+    assert not diary.conversations() and not diary.to_dos()
+    assert not cards.cards() and not cards.reviews() and not cards.flagged() and not sittings.latest()
