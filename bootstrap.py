@@ -21,6 +21,7 @@ from learning import Learning, now
 
 if TYPE_CHECKING:
     from answer.extractive import ExtractiveAnswerer
+    from domain.chat import ChatModel
     from index.chroma import ChromaServer
     from index.library import Library
     from ingest.reader import NoteReader
@@ -95,6 +96,12 @@ class Study(Learning):
         from answer.generative import GenerativeAnswerer
 
         return GenerativeAnswerer(self.models.chat(name), self.extractive, self.preferences.load().drop_unsupported)
+
+    @property
+    def writer(self) -> "ChatModel | None":
+        """The language model that writes, None when none was chosen."""
+        name = self._model or self.models.chosen
+        return None if name == EXTRACTIVE else self.models.chat(name)
 
     @cached_property
     def extractive(self) -> "ExtractiveAnswerer":

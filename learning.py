@@ -13,6 +13,7 @@ from domain.ports import Embedder
 from domain.quiz import Blueprint, Given, Grade, Item, Quiz, QuizRequest
 
 if TYPE_CHECKING:
+    from domain.chat import ChatModel
     from index.library import Library
     from quiz.maker import QuizMaker
     from quiz.memory import Memory
@@ -38,6 +39,11 @@ class Learning:
 
     @property
     def _remembering(self) -> Embedder:
+        raise NotImplementedError
+
+    @property
+    def writer(self) -> "ChatModel | None":
+        """Made by `bootstrap.Study`."""
         raise NotImplementedError
 
     @cached_property
@@ -82,7 +88,12 @@ class Learning:
 
     def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
         """Quiz items from the outline of the notes, none of which repeats one of `earlier`, or one that is flagged."""
-        return self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
+        made = self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
+        if request.scenarios and (model := self.writer):
+            from quiz.scenario import ScenarioWriter
+
+            return ScenarioWriter(model, self.library.words).written(made)
+        return made
 
     def grade(self, item: Item, given: Given, /) -> Grade:
         """How right an answer is; no word of the library is taken for a misspelling of another."""

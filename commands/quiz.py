@@ -25,6 +25,11 @@ def quiz(
     level: Annotated[str, typer.Option(help="easy or hard; none: any.")] = "",
     weak: Annotated[bool, typer.Option("--weak", help="Ask again what was missed or guessed.")] = False,
     seed: Annotated[int, typer.Option(help="Another seed, another quiz; the same seed, the same quiz.")] = 0,
+    scenarios: Annotated[
+        bool, typer.Option("--scenarios", help="Have the language model put questions into scenarios.")
+    ] = False,
+    model: Annotated[str, typer.Option(metavar="NAME", help="Which one (default: as chosen in Settings).")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Agree that the model's host is sent what it needs.")] = False,
     anki: Annotated[Path | None, typer.Option(metavar="FILE.apkg", help="Write it as an Anki deck.")] = None,
     library: LibraryOption = None,
     as_json: JsonOption = False,
@@ -35,8 +40,10 @@ def quiz(
     from domain.replies import Scope
 
     scope = Scope(frozenset(source or ()), section=section)
-    request = QuizRequest(count, topic, scope, _kinds(kind), task, _difficulty(level), seed)
-    with opened(library) as study:
+    request = QuizRequest(count, topic, scope, _kinds(kind), task, _difficulty(level), seed, scenarios)
+    with opened(library, model=model) as study:
+        if scenarios:
+            _agree(study, model, yes=yes)
         made = _weak(study, count) if weak else study.quiz(request)
         if anki:
             _write(made, anki)
@@ -44,6 +51,20 @@ def quiz(
             print_json(quiz_to_dict(made))
         elif not anki:
             _show(study, made, count)
+
+
+def _agree(study: "Study", model: str, *, yes: bool) -> None:
+    """There must be a model, and its host must be agreed to."""
+    from commands.consent import agree
+    from domain.choosing import EXTRACTIVE
+    from domain.errors import StudyError
+
+    name = model or study.models.chosen
+    if name == EXTRACTIVE:
+        raise StudyError(
+            "Scenarios are written by a language model.", "Name one with --model, or choose one in Settings."
+        )
+    agree(study.models, name, yes=yes)
 
 
 def _difficulty(level: str) -> tuple[float, float]:
@@ -90,5 +111,7 @@ def _show(study: "Study", made: "Quiz", count: int) -> None:
         ask_all(made.items, study)
     else:
         console.print(quizzing.printed(made.items))
+    if made.fallback:
+        console.print(f"Some questions are plain: {made.fallback}", style="dim")
     if len(made.items) < count:
         console.print(f"Your notes hold {len(made.items)} such questions, not {count}.", style="dim")

@@ -92,6 +92,7 @@ class QuizRequest:
     task: str = ""  # a blueprint task, or a domain ("1" means 1.1, 1.2, …)
     difficulty: tuple[float, float] = (0.0, 1.0)
     seed: int = 0
+    scenarios: bool = False  # have the chosen model put questions into scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Quiz:
 
     items: tuple[Item, ...]
     rejected: tuple[Rejected, ...] = ()
+    fallback: str = ""  # why the chosen model wrote no scenarios, or no more
 
 
 @dataclass(frozen=True, slots=True)

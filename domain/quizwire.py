@@ -53,4 +53,5 @@ def quiz_to_dict(quiz: Quiz) -> Wire:
     return {
         "items": [item_to_dict(item) for item in quiz.items],
         "rejected": [{"stem": r.stem, "reason": r.reason} for r in quiz.rejected],
+        "fallback": quiz.fallback or None,
     }

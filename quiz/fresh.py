@@ -16,4 +16,4 @@ def fresh(make: Make, request: QuizRequest, cards: Cards) -> Quiz:
     if lacking <= 0:
         return made
     more = make(replace(request, count=lacking), made.items)
-    return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected))
+    return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected), made.fallback or more.fallback)

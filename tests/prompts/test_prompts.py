@@ -32,7 +32,7 @@ PROMPTS = {
         "question": "Is it green?",
     },
     "judge": {"fence": FENCE, "excerpt": "Celadon is green.", "sentence": "Celadon is a green glaze."},
-    "quiz": {"fence": FENCE, "excerpts": EXCERPTS, "count": "2", "kind": "single", "topic": "Kilns"},
+    "quiz": {"fence": FENCE, "excerpts": EXCERPTS, "key": "Kiln", "wrong": '"Wheel", "Glaze"'},
 }
 
 

@@ -8,6 +8,7 @@ from domain.memory import Sitting
 from domain.partner import StudyPartner
 from quiz.memory import Memory
 from quiz.mock import hand_in, is_over
+from ui.errors import plain
 from ui.quiz import state
 from ui.quiz.asking import ask
 from ui.quiz.exam import exam
@@ -42,6 +43,8 @@ def _wait(work: QuizWork) -> None:
     with st.spinner(work.told):
         while not work.wait(_LOOK):
             pass
+    if work.fallback:
+        st.toast(plain(f"Some questions are plain: {work.fallback}"), icon=":material/info:", duration="long")
     if work.sitting:
         state.open_sitting(work.sitting.id)
         state.done()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from domain.choosing import EXTRACTIVE
 from domain.memory import Sitting
 from domain.partner import StudyPartner
 from domain.quiz import ItemKind, QuizRequest
@@ -55,6 +56,8 @@ def _more(study: StudyPartner) -> None:
     )
     st.selectbox("Difficulty", list(_LEVELS), key="quiz-level")
     st.checkbox("Tell me how it went only at the end", key="quiz-end")
+    if (model := study.models.chosen) != EXTRACTIVE:
+        st.checkbox("As scenarios", key="quiz-scenarios", help=plain(f"{model} writes them; your notes decide."))
 
 
 def _begin(study: StudyPartner) -> None:
@@ -68,6 +71,7 @@ def _begin(study: StudyPartner) -> None:
         task=held.get("quiz-task") or "",
         difficulty=_LEVELS[held.get("quiz-level") or "Any difficulty"],
         seed=len(study.sittings.latest()),
+        scenarios=bool(held.get("quiz-scenarios")),
     )
     begin(study, request, at_once=not held.get("quiz-end"))
 

@@ -21,9 +21,12 @@ class QuizWork(Work):
         self._at_once = at_once
         self.title, self._study, self._request = title, study, request
         self.sitting: Sitting | None = None
+        self.fallback = ""  # why the chosen model wrote no scenarios
 
     def _work(self) -> None:
-        self._begin(fresh(self._study.quiz, self._request, self._study.cards).items)
+        made = fresh(self._study.quiz, self._request, self._study.cards)
+        self.fallback = made.fallback
+        self._begin(made.items)
 
     def _begin(self, items: Sequence[Item], minutes: int = 0) -> None:
         if not items:
