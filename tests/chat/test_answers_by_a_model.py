@@ -16,6 +16,8 @@ from servers.script import Deed, Fails, Resets, Says
 from servers.server import ModelServer
 from settings import Settings
 
+pytestmark = pytest.mark.slow
+
 NOTE = "# Kilns\n\n## Firing\n\n- A **kiln** is an oven that fires clay.\n- Gas kilns take eight hours to cool.\n"
 ASKED = Question("What is a kiln?")
 TRUE = "A kiln is an oven that fires clay [^1]."
@@ -165,7 +167,6 @@ def test_the_first_words_are_handed_out_at_once(ask: Ask, server: ModelServer) -
     assert heard[0] - server.first_word_at < 0.1  # 0.15 s is what a screen has in all
 
 
-@pytest.mark.slow
 def test_a_model_that_writes_noise_gives_way_to_the_notes(ask: Ask, llama: Path) -> None:
     """A real model in this process, end to end: a Llama whose weights are random."""
     pieces: list[str] = []

@@ -15,6 +15,8 @@ from servers.script import Fails, Says
 from servers.server import ModelServer
 from settings import Settings
 
+pytestmark = pytest.mark.slow
+
 NOTE = """# Joins
 
 - **Broadcast join** copies a small table to each worker so that the large table needs no shuffle.

@@ -24,6 +24,8 @@ from index.library import Library
 from models.hashing import HashEmbedder
 from tests.fakes import LineReader
 
+pytestmark = pytest.mark.slow
+
 folder, url = Path(sys.argv[1]), sys.argv[2]
 library = Library(folder, HashEmbedder(64), LineReader(), chroma=ChromaServer(url, "", folder), exact=0)
 print("ready", flush=True)
@@ -108,7 +110,6 @@ def test_without_its_server_a_library_still_answers_and_says_so(
     library.close()
 
 
-@pytest.mark.slow
 def test_two_processes_read_while_one_syncs(tmp_path: Path, server: ChromaProcess) -> None:
     folder, notes = tmp_path / "one", tmp_path / "kilns"
     write(notes / "0.md", "# Kilns\nfact 0 about kilns\n")
