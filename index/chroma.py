@@ -108,9 +108,11 @@ class ChromaServer:
     def close(self, client: "ClientAPI") -> None:
         """Let go of the connections."""
         sessions = _sessions(client)
-        client.close()
-        for session in sessions:
-            session.close()
+        try:
+            client.close()
+        finally:
+            for session in sessions:
+                session.close()
 
     def wipe(self) -> None:
         """Delete the library's collections, and leave those of others alone."""

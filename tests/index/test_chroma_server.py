@@ -15,6 +15,7 @@ from index.library import Library
 from models.hashing import HashEmbedder
 from settings import HERE
 
+pytestmark = pytest.mark.slow
 QUERIES = ("crawlers infer the schema", "distribution keys", "streams to Redshift", "pay per hour")
 READER = """
 import sys
@@ -24,7 +25,6 @@ from index.library import Library
 from models.hashing import HashEmbedder
 from tests.fakes import LineReader
 
-pytestmark = pytest.mark.slow
 
 folder, url = Path(sys.argv[1]), sys.argv[2]
 library = Library(folder, HashEmbedder(64), LineReader(), chroma=ChromaServer(url, "", folder), exact=0)
