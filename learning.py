@@ -124,10 +124,11 @@ class Learning:
         return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
 
     def _tasks_of(self, path: Path) -> "Tasks":
+        from models.kept import KeptEmbedder
         from quiz.blueprint import load_blueprint
         from quiz.tasks import Tasks
 
-        return Tasks(load_blueprint(path), self.embedder)
+        return Tasks(load_blueprint(path), KeptEmbedder(self.embedder, self.settings.cache / "blueprints"))
 
     @property
     def study_url(self) -> str:
