@@ -19,6 +19,7 @@ from answer.followup import stand_alone
 from answer.wanted import tells
 from bootstrap import Study, build_study
 from domain.replies import Question
+from evals.metrics import late
 from evals.sets import Benchmark, Query, load
 from evals.tutorial import embeddings, split
 from settings import Settings
@@ -138,9 +139,8 @@ def figures(ranked: Sequence[str], gains: Mapping[str, float]) -> dict[str, floa
 
 
 def _print(name: str, found: Mapping[str, float], seconds: Sequence[float]) -> None:
-    late = sorted(seconds)[int(0.95 * (len(seconds) - 1))]
     told = "  ".join(f"{what} {value:.3f}" for what, value in found.items())
-    print(f"{name:10} {told}  p50 {1000 * median(seconds):.0f} ms  p95 {1000 * late:.0f} ms", flush=True)
+    print(f"{name:10} {told}  p50 {1000 * median(seconds):.0f} ms  p95 {1000 * late(seconds):.0f} ms", flush=True)
 
 
 def _refusals(study: Study, queries: Sequence[Query]) -> None:

@@ -14,7 +14,7 @@ from domain.errors import StudyError
 from domain.partner import StudyPartner
 from domain.ports import Answerer
 from domain.replies import Answer, Refusal, Reply
-from evals.metrics import Gold, is_grounded, is_right, rank
+from evals.metrics import Gold, is_grounded, is_right, late, rank
 from evals.own import Asked
 from evals.questions import as_question
 
@@ -70,8 +70,7 @@ def figures(rows: Sequence[Outcome]) -> dict[str, float]:
 def _times(name: str, seconds: Sequence[float]) -> dict[str, float]:
     if not seconds:
         return {}
-    late = sorted(seconds)[int(0.95 * (len(seconds) - 1))]
-    return {f"{name} p50 ms": 1000 * median(seconds), f"{name} p95 ms": 1000 * late}
+    return {f"{name} p50 ms": 1000 * median(seconds), f"{name} p95 ms": 1000 * late(seconds)}
 
 
 def asked_in(path: Path) -> list[Asked]:

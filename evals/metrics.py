@@ -94,3 +94,8 @@ def ask_figures(replies: Sequence[tuple[Gold, Reply]]) -> dict[str, float]:
         "refused_answerable": fmean(isinstance(r, Refusal) for _, r in good),
         "median_words": float(median(len(r.text.split()) for r in told)),
     }
+
+
+def late(seconds: Sequence[float]) -> float:
+    """The 95th percentile."""
+    return sorted(seconds)[int(0.95 * (len(seconds) - 1))]

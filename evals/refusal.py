@@ -6,19 +6,17 @@ note has no answer.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from answer.evidence import WEIGHTS, signs
 from answer.extractive import HITS, ExtractiveAnswerer
 from answer.wanted import tells
-from bootstrap import Study, build_study
+from bootstrap import Study
 from evals.metrics import Gold, holds, norm
 from evals.questions import BUNDLED, as_question, load
-from settings import HERE, Settings
+from evals.studies import study_over
+from settings import HERE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,27 +55,18 @@ def main() -> None:
 
 def _cases(golds: Sequence[Gold]) -> Iterator[Case]:
     notes = sorted((HERE / "notes").glob("*.md"))
-    with _study(HERE / "notes") as study:
+    with study_over(HERE / "notes") as study:
         for gold in golds:
             yield from _case(study, gold, "full", gold.answerable)
             if gold.answerable and gold.type != "list":
                 yield from _case(study, gold, "removed", False)
     for number, note in enumerate(notes):
         text = norm(note.read_text(encoding="utf-8"))
-        with _study(note) as study:
+        with study_over(note) as study:
             for place, gold in enumerate(golds):
                 here = any(norm(span) in text for span in gold.evidence)
                 if here or (place + number) % _EVERY == 0:
                     yield from _case(study, gold, "single", here)
-
-
-@contextmanager
-def _study(notes: Path) -> Iterator[Study]:
-    with TemporaryDirectory() as folder:
-        study = build_study(Settings.load(Path(folder)))
-        study.sync([notes])
-        yield study
-        study.close()
 
 
 def _case(study: Study, gold: Gold, kind: str, answerable: bool) -> Iterator[Case]:

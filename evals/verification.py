@@ -15,13 +15,14 @@ from tempfile import TemporaryDirectory
 
 from answer.units import units_of
 from answer.verify.verifier import Verified, Verifier
-from bootstrap import Study, build_study
+from bootstrap import Study
 from domain.replies import Hit, Support
 from evals.claims import Case, as_written, begin, cases, everything, gold, mtrag, squad
 from evals.fit_support import fitted, rows_of
 from evals.questions import BUNDLED
+from evals.studies import study_over
 from models.remembered import RememberedEmbedder
-from settings import HERE, Settings
+from settings import HERE
 
 _SQUAD, _MTRAG, _BEGIN = 120, 6, 12  # paragraphs; of the sentences one in so many; of the pairs one in so many
 
@@ -99,12 +100,12 @@ def _show(outcomes: Sequence[Outcome]) -> None:
 
 
 def _corpora(shared: Path | None) -> Iterator[tuple[Study, list[Case]]]:
-    with _study(HERE / "notes") as study:
+    with study_over(HERE / "notes") as study:
         yield study, list(cases("bundled notes", study, [*gold(BUNDLED), *as_written(study)]))
     if shared is None:
         return
     yield from _squad(shared / "bench" / "squad" / "squad-dev-1.1.json.gz")
-    with _study(shared / "notes") as study:
+    with study_over(shared / "notes") as study:
         found = cases("other notes", study, [*gold(shared / "eval" / "dev.jsonl"), *as_written(study)])
         yield study, [_unseen(case) for case in found]
     corpus, sentences = mtrag(shared / "bench" / "mtrag" / "mini")
@@ -138,22 +139,13 @@ def _case(corpus: str, kind: str, claim: str, hits: Sequence[Hit], supported: bo
 
 
 @contextmanager
-def _study(notes: Path) -> Iterator[Study]:
-    with TemporaryDirectory() as folder:
-        study = build_study(Settings.load(Path(folder)))
-        study.sync([notes])
-        yield study
-        study.close()
-
-
-@contextmanager
 def _texts(texts: Mapping[str, str]) -> Iterator[tuple[Study, dict[str, list[Hit]]]]:
     """A study partner over texts, and the passages of each by its key."""
     with TemporaryDirectory() as folder:
         names = {f"note:{n:05}.md": key for n, key in enumerate(texts)}
         for name, key in names.items():
             Path(folder, name.removeprefix("note:")).write_text(texts[key], encoding="utf-8")
-        with _study(Path(folder)) as study:
+        with study_over(Path(folder)) as study:
             held: dict[str, list[Hit]] = {key: [] for key in texts}
             for hit in everything(study):
                 held[names[hit.passage.source.id]].append(hit)
