@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from domain.errors import StudyError
-from ui.ahead import AHEAD
+from ui.ahead import AHEAD, skip_component_scan
 
 
 def main() -> None:
@@ -62,4 +62,5 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 if __name__ == "__main__":
     main()
 else:
+    skip_component_scan()
     app = st.App(__file__, lifespan=lifespan)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,16 @@ import atexit, sys, cli
 atexit.register(lambda: print("\\nALL", *sys.modules))
 sys.argv = ["cli.py", *sys.argv[1:]]
 cli.main()
+"""
+SCAN = """
+import sys
+from streamlit.components.v2.component_manager import BidiComponentManager
+from ui.ahead import skip_component_scan
+read = []
+sys.addaudithook(lambda event, what: event == "open" and str(what[0]).endswith("METADATA") and read.append(what[0]))
+skip_component_scan()
+BidiComponentManager().discover_and_register_components(start_file_watching=False)
+print(len(read))
 """
 SCREEN = """
 import sys
@@ -85,3 +96,14 @@ def test_a_model_that_was_chosen_is_imported_only_when_it_answers(library: Path,
         assert not asked & (SLOW | clients)
     finally:
         (library / "preferences.json").unlink()
+
+
+def test_the_metadata_of_no_installed_package_is_read() -> None:
+    """An update of Streamlit that looks for components in another way is noticed here."""
+    done = subprocess.run([sys.executable, "-c", SCAN], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.stdout.split() == ["0"], done.stderr
+
+
+def test_streamlit_listens_on_this_machine_alone_and_need_not_ask_for_its_address() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert settings["server"]["address"] == "localhost"

@@ -8,7 +8,7 @@ import streamlit as st
 from domain.errors import IndexOutdated
 from domain.partner import StudyPartner
 from ui import state
-from ui.ask import ask_page
+from ui.ask import ask_page, question_field
 from ui.errors import told_plainly
 from ui.library import library_page
 from ui.lookup import lookup_page
@@ -63,9 +63,11 @@ def _draw(study: StudyPartner, notes: Sequence[Path]) -> None:
         st.switch_page(asking)
     if quizzing.turning() and page is not pages.quiz:
         st.switch_page(pages.quiz)
-    places.append(sidebar(study))
+    if page is asking:
+        with told_plainly():
+            question_field(study)
+        state.keep_in_address()
+    places.append(sidebar(study))  # after the field, which may have begun a conversation
     with told_plainly():
         page.run()
-    if page is asking:
-        state.keep_in_address()
     watch_to_the_end(study, places, was_busy=was_busy)

@@ -221,6 +221,14 @@ class Desk:
             self.asking[conversation_id] = AskWork(self.study, conversation_id, question, self.warm)
             self.asking[conversation_id].start("ask")
 
+    def asked(self, conversation_id: str) -> AskWork | None:
+        """What a conversation waits for: an answer that is not kept yet, or failed."""
+        work = self.asking.get(conversation_id)
+        if work and not work.running and not work.error:
+            self.asking.pop(conversation_id, None)
+            return None
+        return work
+
     def stop(self, conversation_id: str) -> None:
         """Write no more of the answer that this conversation waits for."""
         if work := self.asking.pop(conversation_id, None):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
+from accessibility import complaints
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -132,11 +132,3 @@ def test_axe_finds_nothing_to_complain_about(browser: Browser, linked_url: str, 
         expect(page.locator(".check").first).to_be_visible(timeout=30_000)
         assert complaints(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def complaints(page: Page) -> list[str]:
-    page.wait_for_timeout(400)  # colours fade in
-    page.add_script_tag(path=AXE_FILE_PATH)
-    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
-    return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]

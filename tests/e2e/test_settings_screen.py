@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
+from accessibility import complaints
 from playwright.sync_api import Browser, Page, expect
 
 from servers.ollama import OllamaServer
@@ -50,11 +50,3 @@ def test_before_a_hosted_model_one_sentence_asks(page: Page, shot: Shot, request
     expect(page.get_by_role("button", name="I agree")).to_be_visible()
     shot(page, f"settings-hosted-{request.node.callspec.params['page']}")
     assert complaints(page) == []
-
-
-def complaints(page: Page) -> list[str]:
-    page.wait_for_timeout(400)  # colours fade in
-    page.add_script_tag(path=AXE_FILE_PATH)
-    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
-    return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]

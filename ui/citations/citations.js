@@ -1,6 +1,8 @@
 // Draws one View: an answer with its footnotes, or a list of passages. Everything that came from notes, pages or models
 // is set as text; the one exception, the answer's HTML, went through the allow-list in markup.py.
 const views = new WeakMap();
+const ANNOUNCED = 150; // ms: a screen reader misses what a region says in the moment it appears
+let asked = ""; // the question that waits; another view draws it when its answer is there
 const NARROW = 720; // px: below this the evidence is a sheet from below, above it stands in the margin
 
 export default function (component) {
@@ -66,13 +68,15 @@ class CitationView {
   // A question just asked comes into sight, and so does its answer; a source opens at its lit words.
   arrive(data) {
     const waiting = Boolean(data.question) && !data.html;
+    const arrived = Boolean(data.html) && data.question === asked;
     if (data.reading) this.find("mark:not(.quiet)")?.scrollIntoView({ block: "center" });
-    if (waiting || this.waiting) this.find(".exchange").scrollIntoView({ block: "start" });
-    if (this.waiting && !waiting) {
-      const count = data.footnotes.length;
-      this.say(count ? `Answered, with ${count} ${count === 1 ? "footnote" : "footnotes"}` : "Not in your notes");
-    }
-    this.waiting = waiting;
+    if (waiting || arrived) this.find(".exchange").scrollIntoView({ block: "start" });
+    if (waiting) asked = data.question;
+    if (!arrived) return;
+    asked = "";
+    const count = data.footnotes.length;
+    const words = count ? `Answered, with ${count} ${count === 1 ? "footnote" : "footnotes"}` : "Not in your notes";
+    setTimeout(() => this.say(words), ANNOUNCED);
   }
 
   text(selector, text) {
