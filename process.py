@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from settings import Settings
 
 _ASKED_FOR = """
-    study.diary index.library ingest.reader answer.extractive answer.origins answer.generative models.encoder
-    models.remembered models.chat.choice models.chat.finder study.preferences
+    study.diary sqlalchemy.dialects.sqlite index.library ingest.reader answer.extractive answer.origins
+    answer.generative models.encoder models.remembered models.chat.choice models.chat.finder study.preferences
 """.split()
 _studies: dict["Settings", Study] = {}
 _one_at_a_time = Lock()
