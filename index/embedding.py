@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.documents import Progress
 from domain.ports import Embedder, OnProgress
+from index.bare import bare
 from index.reading import Draft
 from index.store import Store
 
@@ -12,11 +13,12 @@ BATCH = 256  # texts embedded between two commits
 
 def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_progress: OnProgress) -> None:
     """Embed what has no vector in the store; the same text once."""
-    texts = {digest: passage.indexed for draft in drafts for passage, digest in draft.passages}
+    wanted = {digest: passage for draft in drafts for passage, digest in draft.passages}
     with store.reading() as snapshot:
         query = "SELECT digest FROM vectors WHERE embedder = ?"
         held = {digest for (digest,) in snapshot.execute(query, (embedder.name,))}
-    missing = sorted(texts.keys() - held, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
+    texts = {digest: bare(wanted[digest]) for digest in wanted.keys() - held}
+    missing = sorted(texts, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
     for start in range(0, len(missing), BATCH):
         on_progress(Progress("embedding", start, len(missing)))
         some = missing[start : start + BATCH]
