@@ -18,6 +18,7 @@ from ingest.shadow import shadow
 from ingest.stretches import stretches
 
 _CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
+_BLANK = re.compile(r"(?<=\n\n)")
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
 
 
@@ -188,7 +189,7 @@ def whole(words: Prose) -> Sentence:
 
 def groups(words: Prose, fits: Fits) -> list[Sentence]:
     """Code in groups of lines: a blank line ends one."""
-    words.stops = {i for i in range(2, len(words.text)) if words.text[i - 2 : i] == "\n\n"}
+    words.stops = {blank.end() for blank in _BLANK.finditer(words.text)}
     words.guarded = [(0, len(words.text))]  # a full stop ends nothing in code
     return sentences(words, fits)
 
