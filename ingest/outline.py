@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from domain.documents import Block, BlockKind, Sentence
 from ingest import tables
 from ingest.alignment import Source, code_lines, word_lines
+from ingest.htmltables import Outlined
 from ingest.inline import parser
 from ingest.lines import Lines, Range
 from ingest.prose import Prose, Reference, prose, verbatim
@@ -45,9 +46,9 @@ def outline(text: str, fits: Fits) -> Outline:
     visible, hidden = shadow(text)
     reader = _Walk(Source.of(text, visible), fits)
     reader.read()
-    reader.references.extend(_captions(text, hidden))
-    title = next((b.plain for b in reader.blocks if b.kind is BlockKind.HEADING and b.level == 1 and b.plain), "")
-    return Outline(tuple(_demoted(reader.blocks)), tuple(reader.references), title)
+    told = Outlined(reader.blocks, reader.references).tabulated(reader.source, hidden, reader.env, fits)
+    title = next((b.plain for b in told.blocks if b.kind is BlockKind.HEADING and b.level == 1 and b.plain), "")
+    return Outline(tuple(_demoted(told.blocks)), (*told.references, *_captions(text, hidden)), title)
 
 
 @dataclass(slots=True)
