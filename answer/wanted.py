@@ -18,7 +18,8 @@ _NUMBER = (
 _COUNT = re.compile(_NUMBER, re.IGNORECASE)
 _TIME = (
     r"\b(?:once|twice|daily|hourly|weekly|monthly|yearly|every|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|"
-    r"years?|moments?|forever|never|always|immediately)\b"
+    r"years?|moments?|forever|never|always|immediately|unlimited|indefinite(?:ly)?)\b|"
+    r"\d\s?(?:ms|s|secs?|mins?|h|hrs?|d)\b"
 )
 _AMOUNT = (
     r"[$€£]\s?\d|\b\d[\d.,]*\s?(?:us )?(?:dollars?|usd|euros?|eur|cents?)\b|"
@@ -32,6 +33,7 @@ _PLACE = (
     r"\b(?:regions?|countr(?:y|ies)|cit(?:y|ies)|continents?|worldwide|everywhere|globally|nowhere)\b|"
     r"\b(?:in|at|across|outside|near) (?:the )?(?-i:[A-Z][a-z])"
 )
+_EXTREME = r"\b(?:default|maximum|max|minimum|largest|biggest|highest|longest|shortest|smallest) (?:\w+ )?"
 _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(holds, re.IGNORECASE))
     for asks, holds in (  # what asks for it -> what a reply must then hold; the first that fits decides
@@ -44,10 +46,10 @@ _KINDS = tuple(
             _AMOUNT,
         ),
         (r"\bwhen (?:was|were|did)\b|\b(?:which|what) (?:year|month|date|century)\b|\bsince when\b", _DATE),
+        (rf"{_EXTREME}(?:duration|period|retention|timeout|runtime)\b", _TIME),
         (
             rf"{_ASKED}how (?:many|big|large|old|high|tall|wide|heavy|far)\b|\bwhat (?:size|share|percentage)\b|"
-            r"\b(?:which|what|the) port\b|\b(?:default|maximum|max|minimum|largest|biggest|highest|smallest) (?:\w+ )?"
-            r"(?:number|amount|size|length|count|duration|period|retention|timeout|limit|runtime|value)\b",
+            rf"\b(?:which|what|the) port\b|{_EXTREME}(?:number|amount|size|length|count|limit|value)\b",
             _NUMBER,
         ),
         (r"\b(?:which|what) (?:\w+ )?(?:regions?|countr(?:y|ies)|cit(?:y|ies)|continents?)\b", _PLACE),

@@ -138,7 +138,7 @@ class Passage:
 
     @property
     def indexed(self) -> str:
-        """What is embedded: the heading trail and parent items, then the words. Never what is quoted."""
+        """What it is found by: the heading trail and parent items, then the words. Never what is quoted."""
         trail = " > ".join((*self.headings, *self.above))
         return f"{trail}\n{self.plain}" if trail else self.plain
 

@@ -1,6 +1,6 @@
 """The ports through which links are followed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -31,6 +31,10 @@ class Fetcher(Protocol):
         """
         ...
 
+    def prune(self, urls: Iterable[str], /) -> int:
+        """Forget what was kept of all but these URLs and those asked for through this fetcher; how many files went."""
+        ...
+
 
 class Follower(Protocol):
     """Links -> what they lead to, and documents of it."""
@@ -56,4 +60,8 @@ class Follower(Protocol):
 
     def read(self, fetched: Fetched, source: Source, /) -> Document:
         """The document in a body that was fetched; `StudyError` when it cannot be read."""
+        ...
+
+    def tidy(self, urls: Iterable[str], /) -> None:
+        """After all links were followed: forget what was kept of pages that neither they nor these URLs need."""
         ...

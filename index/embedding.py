@@ -1,9 +1,11 @@
 """Vectors for the passages that have none yet, kept as they come, so that a sync killed on the way goes on there."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from domain.documents import Progress
 from domain.ports import Embedder, OnProgress
+from index.bare import bare
 from index.reading import Draft
 from index.store import Store
 
@@ -12,17 +14,28 @@ BATCH = 256  # texts embedded between two commits
 
 def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_progress: OnProgress) -> None:
     """Embed what has no vector in the store; the same text once."""
-    texts = {digest: passage.indexed for draft in drafts for passage, digest in draft.passages}
+    wanted = {digest: passage for draft in drafts for passage, digest in draft.passages}
     with store.reading() as snapshot:
         query = "SELECT digest FROM vectors WHERE embedder = ?"
         held = {digest for (digest,) in snapshot.execute(query, (embedder.name,))}
-    missing = sorted(texts.keys() - held, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
-    for start in range(0, len(missing), BATCH):
-        on_progress(Progress("embedding", start, len(missing)))
-        some = missing[start : start + BATCH]
+    texts = {digest: bare(wanted[digest]) for digest in wanted.keys() - held}
+    missing = sorted(texts, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
+    done = 0
+    for some in _mixed([missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]):
+        on_progress(Progress("embedding", done, len(missing)))
         vectors = embedder.embed([texts[d] for d in some])
         rows = [(d, embedder.name, vector.tobytes()) for d, vector in zip(some, vectors, strict=True)]
         with store.writing() as connection:
             connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+        done += len(some)
     if missing:
-        on_progress(Progress("embedding", len(missing), len(missing)))
+        on_progress(Progress("embedding", done, done))
+
+
+def _mixed(batches: list[list[str]]) -> Iterator[list[str]]:
+    """The first and the last in turn: as the long texts take longer, a bar that counts texts is even only so."""
+    waiting = deque(batches)
+    while waiting:
+        yield waiting.popleft()
+        if waiting:
+            yield waiting.pop()

@@ -12,6 +12,7 @@ from domain.linked import LedgerEntry, LinkState, Place
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
+from index.bare import VERSION as BARE
 from index.chroma import Chroma, ChromaFolder
 from index.contents import document_of, passages_of, section_of, sources_of, state_of
 from index.embedded import embedded_passages
@@ -44,7 +45,7 @@ class Library:
         are searched without it, and indexed all the same.
         """
         self._folder = folder
-        self._stamp = json.dumps([FORMAT, ANALYZER, embedder.name, embedder.dimension, reader.version])
+        self._stamp = json.dumps([FORMAT, ANALYZER, BARE, embedder.name, embedder.dimension, reader.version])
         self._store = Store(folder)
         self._index = VectorIndex(chroma or ChromaFolder(folder / "chroma"), self._stamp)
         self._seeker = Seeker(embedder, self._index, exact)

@@ -59,6 +59,8 @@ class LinkSyncer:
         embed_missing(store, self.syncer.embedder, list(harvest.drafts.values()), on_progress)
         gone = self._commit(harvest, known)
         broken = self.syncer.align(False, on_progress)
+        if not urls:
+            follower.tidy([*self._read_from(), *(u for u, e in entries.items() if e.state is not LinkState.REMOVED)])
         return self._report(harvest, known, gone, broken, perf_counter() - began)
 
     def _take(
@@ -119,6 +121,11 @@ class LinkSyncer:
                 new_version(connection)
                 forget_unused_vectors(connection, self.syncer.embedder.name)
         return gone
+
+    def _read_from(self) -> list[str]:
+        """The addresses at which the pages in the library were found."""
+        with self.syncer.store.reading() as snapshot:
+            return [found.path for found in known_files(snapshot).values() if found.shelf == LINKED]
 
     def _report(
         self, harvest: _Harvest, known: dict[str, str], gone: tuple[str, ...], broken: list[Skipped], seconds: float

@@ -8,6 +8,7 @@ from hashlib import sha256
 from domain.documents import Document, Found, Passage, Skipped
 from domain.errors import StudyError
 from domain.ports import Reader
+from index.bare import bare
 from index.codec import pack, pack_links, pack_outline, pack_text
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ class Draft:
 
 def embedded_digest(passage: Passage) -> str:
     """What names the vector of a passage: the same words under the same headings are embedded once."""
-    return sha256(passage.indexed.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256(bare(passage).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def read_all(reader: Reader, files: Iterable[Found]) -> Iterator[Draft | Skipped]:

@@ -1,6 +1,6 @@
 """The `Follower` port: links -> the pages that they stand for, fetched, and documents of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from mimetypes import guess_type
@@ -57,6 +57,10 @@ class WebFollower:
     def read(self, fetched: Fetched, source: Source, /) -> Document:
         """The document in a body that was fetched; `StudyError` when it cannot be read."""
         return self._reader.read(fetched, source)
+
+    def tidy(self, urls: Iterable[str], /) -> None:
+        """After all links were followed: forget what was kept of pages that neither they nor these URLs need."""
+        self._fetcher.prune(urls)
 
 
 class _Count:

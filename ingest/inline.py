@@ -69,12 +69,14 @@ class _Inline(ParserInline):
             first, start, held = len(state.tokens), state.pos, state.held
             if not state.pending:
                 held = state.held = start
-            if any(rule(state, False) for rule in rules):
-                if len(state.tokens) > first:
-                    state.place(first, held, start)
-                continue
-            state.append_pending(state.src[start])
-            state.pos = start + 1
+            for rule in rules:
+                if rule(state, False):
+                    if len(state.tokens) > first:
+                        state.place(first, held, start)
+                    break
+            else:
+                state.append_pending(state.src[start])
+                state.pos = start + 1
         if state.pending:
             first = len(state.tokens)
             state.pushPending()

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from domain.documents import Block, BlockKind, Sentence
 from ingest import tables
 from ingest.alignment import Source, code_lines, word_lines
+from ingest.htmltables import Outlined
 from ingest.inline import parser
 from ingest.lines import Lines, Range
 from ingest.prose import Prose, Reference, prose, verbatim
@@ -18,6 +19,7 @@ from ingest.shadow import shadow
 from ingest.stretches import stretches
 
 _CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
+_BLANK = re.compile(r"(?<=\n\n)")
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
 
 
@@ -44,9 +46,9 @@ def outline(text: str, fits: Fits) -> Outline:
     visible, hidden = shadow(text)
     reader = _Walk(Source.of(text, visible), fits)
     reader.read()
-    reader.references.extend(_captions(text, hidden))
-    title = next((b.plain for b in reader.blocks if b.kind is BlockKind.HEADING and b.level == 1 and b.plain), "")
-    return Outline(tuple(_demoted(reader.blocks)), tuple(reader.references), title)
+    told = Outlined(reader.blocks, reader.references).tabulated(reader.source, hidden, reader.env, fits)
+    title = next((b.plain for b in told.blocks if b.kind is BlockKind.HEADING and b.level == 1 and b.plain), "")
+    return Outline(tuple(_demoted(told.blocks)), (*told.references, *_captions(text, hidden)), title)
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ def whole(words: Prose) -> Sentence:
 
 def groups(words: Prose, fits: Fits) -> list[Sentence]:
     """Code in groups of lines: a blank line ends one."""
-    words.stops = {i for i in range(2, len(words.text)) if words.text[i - 2 : i] == "\n\n"}
+    words.stops = {blank.end() for blank in _BLANK.finditer(words.text)}
     words.guarded = [(0, len(words.text))]  # a full stop ends nothing in code
     return sentences(words, fits)
 

@@ -35,8 +35,8 @@ def rows(source: Source, tokens: Sequence[Token], env: dict[str, Any], fits: Fit
     head, body = numbers[0], numbers[1:]
     headers = [" ".join(prose(cell, env).text.split()) for cell in _cells(source, head)] if body else []
     for number in body or [head]:
-        if row := _row(_cells(source, number), headers, env, fits):
-            yield row
+        if told := row(_cells(source, number), headers, env, fits):
+            yield told
 
 
 def _cells(source: Source, number: int) -> list[Lines]:
@@ -54,7 +54,8 @@ def _cell(line: str, start: int, a: int, b: int) -> Lines:
     return Lines.of([(line[a:b], start + a)]).trimmed()
 
 
-def _row(cells: Sequence[Lines], headers: Sequence[str], env: dict[str, Any], fits: Fits) -> Row | None:
+def row(cells: Sequence[Lines], headers: Sequence[str], env: dict[str, Any], fits: Fits) -> Row | None:
+    """One row, its cells told with their headers; None when it says nothing."""
     told: list[Sentence] = []
     references: list[Reference] = []
     for index, cell in enumerate(cells):

@@ -23,7 +23,7 @@ from ingest.fetching.resolving import Resolver, SystemResolver
 from ingest.fetching.robots import Robots
 from ingest.fetching.transport import SafeTransport
 from ingest.fetching.trouble import NotFetched
-from ingest.fetching.urls import parsed
+from ingest.fetching.urls import origin_of, parsed
 
 
 class WebFetcher:
@@ -54,8 +54,8 @@ class WebFetcher:
         self._turns = Turns(self._clock, limits.connections)
         self._cache = PageCache(cache)
         asker = Asker(self._transport, limits, self._clock)
-        hops = Hops(asker, self._cache, self._turns, self._clock, limits, jitter, offline=offline)
-        self._follower = Follower(hops, guard, limits.redirects)
+        self._hops = Hops(asker, self._cache, self._turns, self._clock, limits, jitter, offline=offline)
+        self._follower = Follower(self._hops, guard, limits.redirects)
         self._robots = Robots(self._follower, self._clock, limits)
 
     def fetch(
@@ -81,9 +81,11 @@ class WebFetcher:
             return Fetched(url, url, trouble.state, at, reason=trouble.reason, hint=trouble.hint)
         return _fetched(url, visit, known)
 
-    def prune(self, urls: Iterable[str]) -> int:
-        """Drop from the cache what none of these URLs leads to: how many files went."""
-        return self._cache.prune([name for url in urls if (name := _cached_as(url))])
+    def prune(self, urls: Iterable[str], /) -> int:
+        """Drop from the cache what was not asked for through this fetcher and none of these URLs leads to."""
+        kept = {*self._hops.visited, *filter(None, map(_cached_as, urls))}
+        rules = {f"{origin_of(parsed(url))}/robots.txt" for url in kept}
+        return self._cache.prune(kept | rules)
 
     def close(self) -> None:
         """End all waiting and close all connections; fetches under way end as failed."""

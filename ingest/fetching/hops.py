@@ -60,9 +60,11 @@ class Hops:
         self._outages = Outages(clock, limits.outage)
         self._lock = Lock()
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
+        self.visited: set[str] = set()
 
     def visit(self, url: httpx.URL, errand: Errand, permit: Permit) -> Visit:
         """What a URL holds now; an old copy when its server cannot be asked; `NotFetched` when there is neither."""
+        self.visited.add(str(url))
         held = self._held(url)
         if held and self._will_do(held, errand):
             return held

@@ -25,6 +25,8 @@ NONE = "A kiln is an oven that fires clay, and you pay for the gas."
         ("and how many shelves are there?", "Shelves: 65 in all.", DATE),
         ("How many rows fit?", "Two rows fit.", "It gives 5 coats per row."),
         ("What's the maximum size of a pot?", "A pot is at most 40 cm high.", NONE),
+        ("What is the longest firing period?", "A firing may last 12 hours.", COUNT),
+        ("and the default timeout?", "It gives up after 30s.", "It gives up after 30 sheets."),
         ("How long does it take?", "It takes eight hours.", NONE),
         ("How often is it cleaned?", "It is cleaned daily.", NONE),
         ("who invented it", "Anna Holm invented it.", DATE),

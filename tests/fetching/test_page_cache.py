@@ -209,7 +209,7 @@ def test_pruning_keeps_what_the_links_lead_to(sites: Sites, open_fetcher: OpenFe
     leftover.parent.mkdir()
     leftover.write_bytes(b"half")
     os.utime(leftover, (time.time() - 7200,) * 2)
-    assert fetcher.prune([f"{URL}#place", "no url"]) >= 3
+    assert open_fetcher().prune([f"{URL}#place", "no url"]) >= 3
     sites.forget_requests()
     assert open_fetcher().fetch(URL).state is LinkState.UNCHANGED
     assert not sites.asked

@@ -11,7 +11,7 @@ from domain.errors import LibraryBusy
 from index.library import Library
 
 
-@pytest.mark.parametrize("moment", ["embedding 14", "indexing 14"])
+@pytest.mark.parametrize("moment", ["embedding 15", "indexing 14"])
 def test_a_killed_sync_ends_where_a_clean_one_does(
     opened: Open, many: Path, tmp_path: Path, facts: Facts, moment: str
 ) -> None:
@@ -24,10 +24,10 @@ def test_a_killed_sync_ends_where_a_clean_one_does(
 
 
 def test_what_was_embedded_before_the_kill_is_not_embedded_again(opened: Open, many: Path, tmp_path: Path) -> None:
-    kill_after(start(tmp_path / "library", many, pause=0.01), "embedding 35")
+    kill_after(start(tmp_path / "library", many, pause=0.01), "embedding 36")
     totals = []
     opened().sync([many], on_progress=lambda p: totals.append(p.total) if p.stage == "embedding" else None)
-    assert max(totals) <= 71 - 35
+    assert max(totals) <= 71 - 36
 
 
 @pytest.mark.slow
