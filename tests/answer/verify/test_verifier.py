@@ -85,7 +85,7 @@ def test_another_number_unit_name_order_or_a_not_is_unsupported(sentence: str, d
         (
             "This takes work from the Tenmoku in the Raku kilns and saves wood.",
             "This takes work from the Celadon in the Raku kilns and saves wood.\nTenmoku is dark.",
-            "Tenmoku",
+            None,
         ),
         (
             "RTO tells how much loss is acceptable.",
