@@ -1,7 +1,7 @@
 """A true statement -> statements that its page denies or does not make, for measuring what tells them apart."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from answer.evidence import names
@@ -78,7 +78,7 @@ def exchanged(statement: str, words: Words) -> str:
     return ""
 
 
-def _runs(statement: str, known: Collection[str], words: Words) -> list[re.Match[str]]:
+def _runs(statement: str, known: Set[str], words: Words) -> list[re.Match[str]]:
     """Capitalised words in a row, and other words that name something."""
     found = list(re.finditer(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*|\w[\w-]*", statement))
     return [m for m in found if not m.group()[0].isdigit() and not known.isdisjoint(words.terms(m.group()))]

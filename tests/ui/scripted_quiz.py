@@ -48,8 +48,8 @@ class ScriptedQuizzes:
         if "rust" in request.topic.casefold():
             raise StudyError("Your notes know nothing about Rust.", "Try another topic.")
         known = {item.id for item in earlier} | {found.item.id for found in self.cards.flagged()}
-        wanted = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
-        return Quiz(tuple(wanted[: request.count]))
+        fitting = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
+        return Quiz(tuple(fitting[: request.count]))
 
     def grade(self, item: Item, given: Given, /) -> Grade:
         return grade(item, given)
