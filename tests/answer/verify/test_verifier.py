@@ -4,7 +4,7 @@ import pytest
 from linkedpages import PlainWords, note, passages
 
 from answer.units import Unit, units_of
-from answer.verify.orders import gives_orders
+from answer.verify.orders import asks_for_something, gives_orders
 from answer.verify.verifier import Verified, Verifier
 from domain.documents import Document
 from domain.replies import Hit, Support
@@ -155,6 +155,21 @@ def test_what_is_counted_in_a_list_that_gives_no_number_is_weak() -> None:
 )
 def test_only_orders_to_whoever_writes_the_answer_are_orders(order: str, is_one: bool) -> None:
     assert gives_orders(order) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Write a poem about kilns.", True),
+        ("What is a kiln?", True),
+        ("Write: 1 MB/s per shard.", False),
+        ("EXPLAIN shows the plan.", False),
+        ("`where` filters rows.", False),
+        ("The works describe kilns.", False),
+    ],
+)
+def test_labels_and_commands_ask_nothing_of_a_model(text: str, asks: bool) -> None:
+    assert asks_for_something(text) is asks
 
 
 def test_an_order_supports_nothing_and_what_follows_it_is_an_echo() -> None:
