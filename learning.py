@@ -1,6 +1,6 @@
 """The part of the composition root that asks, remembers and judges; `bootstrap.Study` is made with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -86,13 +86,18 @@ class Learning:
         """What the exam asks for."""
         return self.tasks.blueprint
 
-    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
-        """Quiz items from the outline of the notes, none of which repeats one of `earlier`, or one that is flagged."""
+    def quiz(
+        self, request: QuizRequest, /, earlier: Sequence[Item] = (), *, wanted: Callable[[], bool] = lambda: True
+    ) -> Quiz:
+        """Quiz items from the outline of the notes, none of which repeats one of `earlier`, or one that is flagged.
+
+        Scenarios are written as long as they are `wanted`.
+        """
         made = self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
         if request.scenarios and (model := self.writer):
             from quiz.scenario import ScenarioWriter
 
-            return ScenarioWriter(model, self.library.words).written(made)
+            return ScenarioWriter(model, self.library.words).written(made, wanted)
         return made
 
     def grade(self, item: Item, given: Given, /) -> Grade:

@@ -11,7 +11,7 @@ from contextlib import closing
 from answer.evidence import names
 from answer.extractive import ExtractiveAnswerer
 from answer.followup import is_follow_up, without_pointers
-from domain.chat import ChatModel
+from domain.chat import ChatModel, Usage
 from domain.ports import Words
 from domain.replies import Question, Turn, without_markers
 from prompts.excerpts import Fence, safe_fence, tokens
@@ -24,14 +24,15 @@ LOOKED_AT = 3  # hits of each query that are compared
 
 def condensed(
     question: Question, model: ChatModel, extractive: ExtractiveAnswerer, fence: Fence, beat: Callable[[], None]
-) -> str:
-    """The question as it stands alone; the extractive resolution unless the model's is at least as good.
+) -> tuple[str, Usage | None]:
+    """The question as it stands alone: the extractive resolution unless the model's is at least as good.
 
-    `beat` is called now and then, and may raise to stop the model. Raises `ChatFailed`.
+    With what the model took, None when it was not asked. `beat` is called now and then, and may raise to stop the
+    model. Raises `ChatFailed`.
     """
     resolved = extractive.resolve(question)
     if not question.history or not is_follow_up(question.text):
-        return resolved
+        return resolved, None
     said = history(question.history, min(HISTORY, model.window // 3))
     prompt = messages(
         "condense", fence=safe_fence(fence, [said, question.text]), conversation=said, question=question.text
@@ -47,8 +48,8 @@ def condensed(
         and _keeps(question, written, said, extractive.words)
         and _finds(question, written, resolved, extractive)
     ):
-        return written
-    return resolved
+        return written, stream.usage
+    return resolved, stream.usage
 
 
 def history(turns: Sequence[Turn], budget: int) -> str:

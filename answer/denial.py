@@ -10,8 +10,8 @@ SHARED = 0.6  # of the terms of a clause, or of the other text when that is shor
 REACH = 4  # words behind a "no" or "without" that it denies
 
 _DENIES = re.compile(
-    r"\b(?:not(?! (?:only|until|just|least)\b)|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|unsupported|neither|"
-    r"nor|nobody|nothing)\b",
+    r"\b(?:not(?! (?:only|just|least)\b)(?![^.,;:]* until\b)|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|"
+    r"unsupported|neither|nor|nobody|nothing)\b",
     re.I,
 )
 _CLAUSE = re.compile(

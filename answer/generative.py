@@ -9,7 +9,7 @@ from answer.extractive import ExtractiveAnswerer, Looked
 from answer.units import units_of
 from answer.verify.verifier import Verifier, plain_of
 from answer.verify.written import Written
-from domain.chat import ChatFailed, ChatModel, Message
+from domain.chat import ChatFailed, ChatModel, Message, Usage
 from domain.documents import Passage
 from domain.ports import OnText, Words
 from domain.replies import Answer, Hit, Question, Refusal, Reply
@@ -41,26 +41,35 @@ class GenerativeAnswerer:
         """Resolve, look, let the model write, verify; on any failure the extractive reply with the reason."""
         hand = _Hand(on_text)
         try:
-            asked_as = condensed(question, self.model, self.extractive, self.fence, lambda: hand(""))
+            asked_as, spent = condensed(question, self.model, self.extractive, self.fence, lambda: hand(""))
         except ChatFailed as failed:
             return self._without(question, self.extractive.look(question), why(failed), on_text)
         looked = self.extractive.look(question, asked_as)
-        if isinstance(looked, Refusal):
-            return replace(looked, model=self.name)
+        if isinstance(looked, Refusal):  # no model had a say in it
+            return replace(looked, usage=spent)
         try:
-            if answer := self._written(question, looked, hand):
-                return answer
-            return self._without(question, looked, NOTHING_HELD, hand.unused)
+            written, used = self._draft(looked, hand)
         except ChatFailed as failed:
-            return self._without(question, looked, why(failed), hand.unused)
+            return self._without(question, looked, why(failed), hand.unused, spent)
+        spent = spent + used if spent else used
+        if not written.citations:
+            return self._without(question, looked, NOTHING_HELD, hand.unused, spent)
+        return self._answer(question, looked.asked_as, written, spent)
 
-    def _without(self, question: Question, looked: Looked | Refusal, reason: str, on_text: OnText | None) -> Reply:
-        """What the notes say without the model, and why."""
+    def _without(
+        self,
+        question: Question,
+        looked: Looked | Refusal,
+        reason: str,
+        on_text: OnText | None,
+        spent: Usage | None = None,
+    ) -> Reply:
+        """What the notes say without the model, why, and what it took all the same."""
         reply = looked if isinstance(looked, Refusal) else self.extractive.tell(question, looked, on_text)
-        return replace(reply, fallback=reason)
+        return replace(reply, fallback=reason, usage=spent)
 
-    def _written(self, question: Question, looked: Looked, hand: "_Hand") -> Answer | None:
-        """What the model writes, verified; None when nothing of it is supported."""
+    def _draft(self, looked: Looked, hand: "_Hand") -> tuple[Written, Usage]:
+        """What the model writes, verified, and what it took."""
         extractive, passages = self.extractive, _likeliest(looked)
         prompt, count = self._prompt(looked.asked_as, passages)
         units = units_of([Hit(p, 0.0, ()) for p in passages], extractive.documents)
@@ -70,11 +79,12 @@ class GenerativeAnswerer:
             for piece in stream:
                 hand(written.more(piece))
         hand(written.end())
-        if not written.citations:
-            return None
-        apart = () if self.drop_unsupported else self._worth_showing(looked.asked_as, written)
+        return written, stream.usage
+
+    def _answer(self, question: Question, asked_as: str, written: Written, spent: Usage) -> Answer:
+        apart = () if self.drop_unsupported else self._worth_showing(asked_as, written)
         text, cited = written.text.strip(), tuple(written.citations)
-        return Answer(question, looked.asked_as, text, cited, self.name, unsupported=apart, usage=stream.usage)
+        return Answer(question, asked_as, text, cited, self.name, unsupported=apart, usage=spent)
 
     def _prompt(self, asked_as: str, passages: Sequence[Passage]) -> tuple[tuple[Message, ...], int]:
         """The messages, and how many of the passages stand in them: as many whole ones as the window holds."""

@@ -111,6 +111,8 @@ def _show(study: "Study", made: "Quiz", count: int) -> None:
         ask_all(made.items, study)
     else:
         console.print(quizzing.printed(made.items))
+    if made.usage and (used := str(made.usage)):
+        console.print(f"Scenarios: {used}", style="dim")
     if made.fallback:
         console.print(f"Some questions are plain: {made.fallback}", style="dim")
     if len(made.items) < count:

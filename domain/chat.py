@@ -1,9 +1,9 @@
 """What Footnote asks of a language model: messages in, words out as they come, or a failure that says what to do."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from domain.errors import StudyError
 
@@ -26,6 +26,17 @@ class Usage:
     first_token_seconds: float | None = None
     price: float | None = None  # US dollars; None also for a model that charges nothing
 
+    def __add__(self, later: "Usage") -> "Usage":
+        """What two calls took, one after the other; the first word that counts is the later one's."""
+        first = later.first_token_seconds
+        return Usage(
+            _sum(self.tokens_in, later.tokens_in),
+            _sum(self.tokens_out, later.tokens_out),
+            self.seconds + later.seconds,
+            None if first is None else self.seconds + first,
+            _sum(self.price, later.price),
+        )
+
     def __str__(self) -> str:
         """One quiet line for people: "1,204 tokens read, 85 written, first word after 0.4 s, $0.0013"."""
         said = []
@@ -36,6 +47,14 @@ class Usage:
         if self.price is not None:
             said.append(f"${self.price:.4f}")
         return ", ".join(said)
+
+
+_Number = TypeVar("_Number", int, float)
+
+
+def _sum(one: _Number | None, other: _Number | None) -> _Number | None:
+    """Of what is known."""
+    return other if one is None else one if other is None else one + other
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,22 @@ class Stream:
             self.pieces.close()
 
 
+@dataclass
+class Filling(Stream):
+    """An object on its way: iterate once to the end over signs of life; then `value` and `usage` are known."""
+
+    value: Mapping[str, Any] = field(default_factory=dict)
+
+    def wait(self, beat: Callable[[], None] = lambda: None) -> Mapping[str, Any]:
+        """The object; `beat` is called about ten times a second, and may raise to stop the model."""
+        try:
+            for _ in self:
+                beat()
+        finally:
+            self.close()
+        return self.value
+
+
 class ChatModel(Protocol):
     """A language model."""
 
@@ -115,8 +150,11 @@ class ChatModel(Protocol):
         """The reply, piece by piece; closing the stream stops the model. Raises `ChatFailed` while it is iterated."""
         ...
 
-    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
-        """One JSON object that fits a JSON schema (asked for anew once when it does not). Raises `ChatFailed`."""
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Filling:
+        """One JSON object that fits a JSON schema (asked for anew once when it does not).
+
+        Closing it stops the model. Raises `ChatFailed` while it is iterated.
+        """
         ...
 
 

@@ -1,6 +1,6 @@
 """The whole of Footnote as its front ends see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -166,9 +166,12 @@ class StudyPartner(Protocol):
         """
         ...
 
-    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+    def quiz(
+        self, request: QuizRequest, /, earlier: Sequence[Item] = (), *, wanted: Callable[[], bool] = lambda: True
+    ) -> Quiz:
         """Quiz items from the outline of the notes; fewer when the notes hold no more, none that repeats `earlier`.
 
+        A model writes scenarios as long as they are `wanted`, which is asked about ten times a second.
         `StudyError` for an empty library or scope, and for a topic that the notes do not know.
         """
         ...

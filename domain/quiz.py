@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from domain.chat import Usage
 from domain.replies import EVERYWHERE, Citation, Scope
 
 
@@ -102,6 +103,7 @@ class Quiz:
     items: tuple[Item, ...]
     rejected: tuple[Rejected, ...] = ()
     fallback: str = ""  # why the chosen model wrote no scenarios, or no more
+    usage: Usage | None = None  # of the model that wrote them
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Quiz items <-> plain dicts, in the one shape that `quiz --json` prints and the study state keeps."""
 
+from dataclasses import asdict
+
 from domain.quiz import Item, ItemKind, Quiz, Why
 from domain.wire import Wire, citation_from_dict, citation_to_dict
 
@@ -54,4 +56,5 @@ def quiz_to_dict(quiz: Quiz) -> Wire:
         "items": [item_to_dict(item) for item in quiz.items],
         "rejected": [{"stem": r.stem, "reason": r.reason} for r in quiz.rejected],
         "fallback": quiz.fallback or None,
+        "usage": asdict(quiz.usage) if quiz.usage else None,
     }

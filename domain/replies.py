@@ -132,7 +132,7 @@ class Answer:
     model: str
     fallback: str | None = None  # why the chosen model did not answer
     unsupported: tuple[str, ...] = ()  # sentences of the model that rest on nothing in the notes, set apart; Markdown
-    usage: Usage | None = None  # of the model, when one wrote it
+    usage: Usage | None = None  # of the model, when one was asked
 
     def __post_init__(self) -> None:
         """Refuse an answer without evidence, or whose evidence is misnumbered."""
@@ -163,6 +163,7 @@ class Refusal:
     model: str = "extractive"
     fallback: str | None = None
     missing: tuple[str, ...] = ()  # words of the question that the notes say nothing about
+    usage: Usage | None = None  # of the model, when one was asked, if only what the question means
 
 
 Reply = Answer | Refusal

@@ -128,7 +128,7 @@ def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token
         "reason": refusal.reason.value if refusal else None,
         "citations": [citation_to_dict(c) for c in answer.citations] if answer else [],
         "unsupported": list(answer.unsupported) if answer else [],
-        "usage": asdict(answer.usage) if answer and answer.usage else None,
+        "usage": asdict(reply.usage) if reply.usage else None,
         "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
         "missing": list(refusal.missing) if refusal else [],
         "model": reply.model,
@@ -155,6 +155,7 @@ def reply_from_dict(wire: Wire) -> Reply:
         model=wire["model"],
         fallback=wire["fallback"],
         missing=tuple(wire.get("missing", ())),
+        usage=_usage(wire),
     )
 
 

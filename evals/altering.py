@@ -1,7 +1,7 @@
 """A true statement -> statements that its page denies or does not make, for measuring what tells them apart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from answer.evidence import names
@@ -69,11 +69,16 @@ def denied(statement: str) -> str:
 
 
 def exchanged(statement: str, words: Words) -> str:
-    """The statement with its first two names in each other's place, "" unless a verb stands between them."""
+    """The statement with two names, each whole, in each other's place, "" unless a verb stands between them."""
     known = names(without(statement, figures(statement, words)), words)
-    found = [m for m in re.finditer(r"\w[\w-]*", statement) if (t := set(words.terms(m.group()))) and t <= known]
-    for one, other in pairwise(found):
-        if _LINKS.search(statement[one.end() : other.start()]) and one.group() != other.group():
-            between = statement[one.end() : other.start()]
+    for one, other in pairwise(_runs(statement, known, words)):
+        between = statement[one.end() : other.start()]
+        if _LINKS.search(between) and one.group() != other.group():
             return f"{statement[: one.start()]}{other.group()}{between}{one.group()}{statement[other.end() :]}"
     return ""
+
+
+def _runs(statement: str, known: Set[str], words: Words) -> list[re.Match[str]]:
+    """Capitalised words in a row, and other words that name something."""
+    found = list(re.finditer(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*|\w[\w-]*", statement))
+    return [m for m in found if not m.group()[0].isdigit() and not known.isdisjoint(words.terms(m.group()))]

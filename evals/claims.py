@@ -27,6 +27,7 @@ from evals.questions import rows
 EXCERPTS = 6  # found for the true claim, beside those that hold its evidence
 _SHORTEST = 5  # words of a claim
 _EVERY = 4  # sentence of a document, one in so many is a claim as it stands
+_SENTENCES = re.compile(r"(?:\s*\n\s*(?:\d+\.|[-*•])?\s*)+|(?<=[.!?])\s+(?=[A-Z])")
 _LEADS_IN = re.compile(r"^(?:Yes|No)[,.] (.)")
 
 Told = tuple[str, str, str]  # kind of true claim, the claim, the words that it rests on
@@ -196,7 +197,7 @@ def mtrag(folder: Path) -> tuple[dict[str, str], list[tuple[str, tuple[str, ...]
     for row in map(json.loads, (folder / "queries.jsonl").open(encoding="utf-8")):
         held = tuple(p for p in relevant.get(row["_id"], ()) if p in corpus)
         if row["answerability"] == ["ANSWERABLE"] and held and row.get("reference"):
-            told += [(s, held) for s in re.split(r"(?<=[.!?])\s+(?=[A-Z])", row["reference"]) if len(s.split()) >= 6]
+            told += [(s, held) for s in _SENTENCES.split(row["reference"]) if len(s.split()) >= 6]
     return corpus, told
 
 

@@ -16,4 +16,5 @@ def fresh(make: Make, request: QuizRequest, cards: Cards) -> Quiz:
     if lacking <= 0:
         return made
     more = make(replace(request, count=lacking), made.items)
-    return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected), made.fallback or more.fallback)
+    usage = made.usage + more.usage if made.usage and more.usage else made.usage or more.usage
+    return Quiz((*made.items, *more.items), (*made.rejected, *more.rejected), made.fallback or more.fallback, usage)

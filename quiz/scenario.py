@@ -5,12 +5,12 @@ the gate. The scenario must pass it, too, must rest on the words that make the k
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from domain.chat import ChatFailed, ChatModel, Failure
+from domain.chat import ChatFailed, ChatModel, Failure, Usage
 from domain.ports import Words
 from domain.quiz import Item, ItemKind, Quiz, Rejected
 from prompts.excerpts import Fence, fenced, fitting, random_fence, safe_fence
@@ -28,6 +28,11 @@ _SCHEMA: Mapping[str, Any] = {
     "additionalProperties": False,
 }
 _HARDER = 0.2
+STOPPED = "You stopped the writing of scenarios."
+
+
+class _Unwanted(Exception):
+    """Nobody wants scenarios any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +43,34 @@ class ScenarioWriter:
     words: Words
     fence: Fence = random_fence
 
-    def written(self, quiz: Quiz) -> Quiz:
-        """The quiz with scenarios for single-choice items of names; one that fails is told of and kept plain."""
-        gate, items, rejected, fallback = Gate(self.words), list[Item](), list(quiz.rejected), ""
+    def written(self, quiz: Quiz, wanted: Callable[[], bool] = lambda: True) -> Quiz:
+        """The quiz with scenarios for single-choice items of names; one that fails is told of and kept plain.
+
+        `wanted` is asked about ten times a second; when it says no, the model is stopped and the rest stays plain.
+        """
+        gate, items, rejected, fallback, usage = Gate(self.words), list[Item](), list(quiz.rejected), "", Usage()
         for item in quiz.items:
             made = None
             if not fallback and _is_of_names(item):
+                filling = self.model.structured(self._prompt(item), _SCHEMA)
                 try:
-                    made = self._tried(item, gate)
+                    made = self._judged(item, filling.wait(lambda: _go_on(wanted))["stem"], gate)
+                except _Unwanted:
+                    fallback = STOPPED
                 except ChatFailed as failed:
                     if failed.failure not in (Failure.BAD_JSON, Failure.EMPTY):
                         fallback = f"{failed.message} {failed.hint}".strip()  # the next one would fail as well
                     made = Rejected(item.stem, f"no scenario: {failed.message}")
+                usage += filling.usage
             if isinstance(made, Rejected):
                 rejected.append(made)
             items.append(made if isinstance(made, Item) else item)
             gate.admit(items[-1])
-        return replace(quiz, items=tuple(items), rejected=tuple(rejected), fallback=fallback)
+        usage = replace(usage, first_token_seconds=None)  # nobody saw it
+        return replace(quiz, items=tuple(items), rejected=tuple(rejected), fallback=fallback, usage=usage)
 
-    def _tried(self, item: Item, gate: Gate) -> Item | Rejected:
-        stem = " ".join(str(self.model.structured(self._prompt(item), _SCHEMA)["stem"]).split())
+    def _judged(self, item: Item, stem: object, gate: Gate) -> Item | Rejected:
+        stem = " ".join(str(stem).split())
         made = replace(item, id=_id(item, stem), stem=stem, made_by=self.model.name)
         made = replace(made, difficulty=round(min(1.0, item.difficulty + _HARDER), 2))
         reason = gate.reason(made) or self._unfit(made)
@@ -95,6 +108,11 @@ class ScenarioWriter:
         weights = {term: self.words.rarity(term) for term in wanted}
         held = set(self.words.terms(stem))
         return sum(w for t, w in weights.items() if t in held) / (sum(weights.values()) or 1.0)
+
+
+def _go_on(wanted: Callable[[], bool]) -> None:
+    if not wanted():
+        raise _Unwanted
 
 
 def _is_of_names(item: Item) -> bool:

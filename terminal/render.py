@@ -38,9 +38,7 @@ def _answer(answer: Answer) -> RenderableType:
             head.append(f"\n    linked from your note: {found.statement} ({where}, line {found.line})", style="dim")
         notes += [head, Padding(_lit(citation.passage, [(citation.start, citation.end)]), (0, 0, 0, 4))]
     notes.append(Text(f"answered from your notes by: {answer.model}", style="dim"))
-    if answer.usage and (used := str(answer.usage)):
-        notes.append(Text(used, style="dim"))
-    return Group(body, *_apart(answer), Text(), *notes, *_fallback(answer))
+    return Group(body, *_apart(answer), Text(), *notes, *_took(answer), *_fallback(answer))
 
 
 def _apart(answer: Answer) -> list[RenderableType]:
@@ -49,6 +47,11 @@ def _apart(answer: Answer) -> list[RenderableType]:
         return []
     listed = Markdown("\n".join(f"- {sentence}" for sentence in answer.unsupported))
     return [Text(), Text("Not in your notes:", style="yellow"), listed]
+
+
+def _took(found: Reply) -> list[RenderableType]:
+    """What a model that was asked took."""
+    return [Text(used, style="dim")] if found.usage and (used := str(found.usage)) else []
 
 
 def _fallback(found: Reply) -> list[RenderableType]:
@@ -62,7 +65,7 @@ def _refusal(refusal: Refusal) -> RenderableType:
         lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
     if refusal.nearest:
         lines += [Text("Kept as a study to-do. What comes closest:", style="dim"), Text(), hits(refusal.nearest, "")]
-    return Group(*lines, *_fallback(refusal))
+    return Group(*lines, *_took(refusal), *_fallback(refusal))
 
 
 def hits(found: Sequence[Hit], query: str) -> RenderableType:

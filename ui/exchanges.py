@@ -58,7 +58,7 @@ def _refused(exchange: Exchange, refusal: Refusal) -> View:
 def _notes(exchange: Exchange, first: str) -> tuple[str, ...]:
     reply = exchange.reply
     notes = [first, f"{exchange.seconds:.1f} s" if exchange.seconds >= 1 else f"{max(exchange.seconds, 0.01):.2f} s"]
-    if isinstance(reply, Answer) and reply.usage and (used := str(reply.usage)):
+    if reply.usage and (used := str(reply.usage)):
         notes.append(used)
     if reply.asked_as and reply.asked_as != exchange.question:
         notes.append(f"Read as: {reply.asked_as}")

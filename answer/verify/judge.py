@@ -1,7 +1,8 @@
 """A statement and the windows near it -> whether one of them says it, and what speaks against it.
 
 A window that has a number, a "not", a name or the order of things otherwise supports nothing; if it is by far the
-nearest, nothing else does. Of the others a logistic regression weighs what speaks for them:
+nearest, nothing else does, and one that says it of another name outdoes weak support. Of the others a logistic
+regression weighs what speaks for them:
 `python -m evals.verification --fit` fits it on true and changed statements, and measures it on others.
 """
 
@@ -27,7 +28,7 @@ WEIGHTS: Mapping[str, float] = {
     "two sentences": -0.22,
     "terms": -0.24,
 }
-ENOUGH = -1.5  # score from which a window supports a statement weakly
+ENOUGH = -2.0  # score from which a window supports a statement weakly
 SURE = 0.5  # and from which it supports it
 OUTDONE = 0.7  # how much nearer a window that says otherwise must be than the best that does not
 CITED = 0.3  # for a window of a passage that the model itself cites
@@ -46,15 +47,15 @@ class Finding:
 
 def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], words: Words) -> Finding:
     """The finding on a statement; `cited` are ids of passages."""
-    best, otherwise = Finding(Support.UNSUPPORTED, score=-9.0), Finding(Support.UNSUPPORTED, score=-9.0)
+    best = otherwise = of_another = Finding(Support.UNSUPPORTED, score=-9.0)
     for n in near:
         missing = missing_names(statement, n.told)
-        if elsewhere(missing, statement, n.told, words):
-            continue
         found = signs(statement, n.told, n.cosine, words)
         score = sum(WEIGHTS[sign] * value for sign, value in found.items())
         score += CITED * (n.told.window.units[0].passage.id in cited)
-        if differing := against(statement, n.told, words):
+        if elsewhere(missing, statement, n.told, words):
+            of_another = max(of_another, Finding(Support.UNSUPPORTED, score=score), key=_score)
+        elif differing := against(statement, n.told, words):
             otherwise = max(otherwise, Finding(Support.UNSUPPORTED, n.told.window, score, differing), key=_score)
         else:
             support = _support(statement, n, score, words)
@@ -63,6 +64,8 @@ def judge(statement: Statement, near: Sequence[Near], cited: Collection[str], wo
             best = max(best, Finding(support, n.told.window, score), key=_rank)
     if best.support is not Support.VERBATIM and otherwise.score > best.score + OUTDONE:
         return otherwise
+    if best.support is Support.WEAK and of_another.score > best.score + OUTDONE:  # what it says is said of another
+        return of_another
     return best if best.support is not Support.UNSUPPORTED else Finding(Support.UNSUPPORTED, score=best.score)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from answer.statement import Statement
 from answer.units import Unit
+from answer.verify.partners import partners
 from answer.verify.signs import Evidence, akin, evidence
 from answer.verify.windows import windows
 from domain.ports import Embedder, Words
@@ -32,9 +33,11 @@ class Excerpts:
         self._embedder = embedder
         texts: dict[str, list[str]] = {}
         for unit in units:
-            texts.setdefault(unit.passage.id, []).append(unit.plain)
-        around = {name: frozenset(words.terms(" ".join(plain))) for name, plain in texts.items()}
-        self._told = [evidence(w, around[w.units[0].passage.id], words) for w in windows(units)]
+            texts.setdefault(unit.passage.id, [" ".join((unit.document.source.title, *unit.trail))]).append(unit.plain)
+        around = {name: frozenset(words.terms(" ".join(plain[1:]))) for name, plain in texts.items()}
+        together = {name: partners("\n".join(plain), words) for name, plain in texts.items()}
+        ids = ((w, w.units[0].passage.id) for w in windows(units))
+        self._told = [evidence(w, around[name], together[name], words) for w, name in ids]
         self.plain = [u.plain for u in units]
 
     def nearest(self, statement: Statement) -> list[Near]:

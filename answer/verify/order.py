@@ -39,3 +39,35 @@ def _places(text: str, words: Words) -> dict[str, int]:
     """Where each term stands that stands there once."""
     terms = words.terms(text)
     return {t: n for n, t in enumerate(terms) if terms.count(t) == 1}
+
+
+_NAME = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+_DID = re.compile(
+    rf"(?<!by )(?<!by the )\b(?P<who>{_NAME}) (?P<verb>[a-z]+(?:ed|s|[bg]an|[lw]t|ote))\b(?! (?:\w+ )?by\b)"
+)
+_DONE = re.compile(rf"\b(?P<verb>[a-z]+(?:ed|en|[lw]t|un))\b(?: [\w-]+){{0,4}}? by (?:the )?(?P<who>{_NAME})")
+
+
+def done_by_another(statement: str, told: str, known: frozenset[str], words: Words) -> bool:
+    """Whether who does a thing in a statement is not who does it in the other text, and both are named on both sides.
+
+    `known` are the terms of the other text and of what a reader knows beside it.
+    """
+    mine, its, one = _doers(statement, words), _doers(told, words), frozenset(words.terms(statement))
+    return any(
+        who <= known and all(its_who <= one and not who & its_who for its_who in its[verb])
+        for verb, found in mine.items()
+        if verb in its
+        for who in found
+    )
+
+
+def _doers(text: str, words: Words) -> dict[str, list[frozenset[str]]]:
+    """By verb, the terms of the names of those who do it, however it is told: "B is fed by A" and "A feeds B"."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for match in (*_DONE.finditer(text), *_DID.finditer(text)):
+        who = frozenset(words.terms(match["who"]))
+        for verb in words.terms(match["verb"]):
+            if who:
+                found.setdefault(verb, []).append(who)
+    return found

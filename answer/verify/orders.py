@@ -12,9 +12,9 @@ from domain.documents import BlockKind
 from domain.outline import ancestors
 
 _ASKS = re.compile(
-    r"\?\s*$|^\W*(?:please|can you|could you|how|what|why|who|where|when|which|write|draft|provide|explain|show|tell|"
-    r"give|list|create|compose|develop|generate|describe|summari[sz]e|translate|analy[sz]e|suggest|recommend|calculate|find|"
-    r"help|make|design|offer|outline|discuss|identify|compare|advise|tutor|teach|detail|share|prepare|recount|name)\b",
+    r"\?\s*$|^[^\w`]*(?P<verb>please|can you|could you|how|what|why|who|where|when|which|write|draft|provide|explain|show|"
+    r"tell|give|list|create|compose|develop|generate|describe|summari[sz]e|translate|analy[sz]e|suggest|recommend|calculate|find|"
+    r"help|make|design|offer|outline|discuss|identify|compare|advise|tutor|teach|detail|share|prepare|recount|name)\b(?!:)",
     re.IGNORECASE,
 )
 _REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|completions?)"
@@ -44,8 +44,12 @@ def gives_orders(text: str) -> bool:
 
 
 def asks_for_something(text: str) -> bool:
-    """Whether a model could take a text for something to do, if only a question to answer."""
-    return gives_orders(text) or bool(_ASKS.search(text))
+    """Whether a model could take a text for something to do, if only a question to answer.
+
+    A label ("Write: 1 MB/s") asks for nothing, and neither does a command of some language (EXPLAIN, `WHERE`).
+    """
+    asks = _ASKS.search(text)
+    return gives_orders(text) or bool(asks and not (asks["verb"] or "").isupper())
 
 
 def tainted(units: Sequence[Unit]) -> set[int]:

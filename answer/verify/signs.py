@@ -9,7 +9,9 @@ from answer.denial import denial_of
 from answer.figures import Figure, comparable, figures, same
 from answer.statement import Statement
 from answer.units import name as name_of
-from answer.verify.order import turned
+from answer.verify.order import done_by_another, turned
+from answer.verify.partners import Partners, misnamed
+from answer.verify.places import displaced
 from answer.verify.windows import Window
 from domain.ports import Words
 
@@ -19,7 +21,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")  # also inside a word: 18th, 1940s
 _ALONE = re.compile(rf"(?<![\w.,]){_DIGITS.pattern}(?!\w)")
 _NUMBERED = re.compile(r"[A-Z][\w-]+ $")  # before a number that is part of a name: Super Bowl 50
 _OPENING = 2  # terms that a statement opens with when its subject has no other end
-_CAPITALS = re.compile(r"(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
+_CAPITALS = re.compile(r"(?<!\w)(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,18 @@ class Evidence:
     figures: Sequence[Figure]
     digits: frozenset[str]
     named: frozenset[str]  # numbers that may be part of a name: also those right before it
-    run: str  # its terms and those over and before it in order, each between spaces
+    partners: Partners  # the words of names in its passage that stand together
 
 
-def evidence(window: Window, around: frozenset[str], words: Words) -> Evidence:
-    """The parts of a window; `around` are the terms of its passage."""
+def evidence(window: Window, around: frozenset[str], together: Partners, words: Words) -> Evidence:
+    """The parts of a window; `around` are the terms of its passage, `together` the words of its names."""
     own = _with_heads(words.terms(window.plain))
     near = own | _with_heads(words.terms(window.beside))
     told, beside = f"{window.above}\n{window.plain}", f"{window.beside}\n{window.plain}"
     everything = f"{window.above}\n{window.earlier}\n{window.plain}"
     known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
     digits, named = frozenset(_DIGITS.findall(told)), frozenset(_DIGITS.findall(beside))
-    run = f" {' '.join(words.terms(everything))} "
-    return Evidence(window, own, near, known, around, figures(told, words), digits, named, run)
+    return Evidence(window, own, near, known, around, figures(told, words), digits, named, together)
 
 
 def wrong_numbers(statement: Statement, told: Evidence) -> tuple[str, ...]:
@@ -85,7 +86,10 @@ def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
     return frozenset(
         n
         for n in statement.names - told.known
-        if not _kin(n, told.known) and not joined(n, told.known) and not (own and _in_full(n, own, statement))
+        if not n.isdigit()  # numbers are held against numbers
+        and not _kin(n, told.known)
+        and not joined(n, told.known)
+        and not (own and _in_full(n, own, statement))
     )
 
 
@@ -155,9 +159,14 @@ def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ..
     found = [*wrong_numbers(statement, told)]
     if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
         found.append(denial.words[0] if denial.words else "not")
-    if name := renamed(statement, told, words):
+    strange = missing_names(statement, told) - told.around
+    if name := misnamed(statement.text, told.partners, strange, words):
         found.append(name)
-    if turned(statement.text, told.window.plain, words):
+    apart = (displaced(statement.text, unit.plain, _of_a_kind, words) for unit in told.window.units)
+    if other := next(filter(None, apart), ""):
+        found.append(other)
+    text, plain = statement.text, told.window.plain
+    if turned(text, plain, words) or done_by_another(text, plain, told.near, words):
         found.append("the other way round")
     return tuple(found)
 
@@ -166,19 +175,9 @@ def _held(term: str, terms: frozenset[str]) -> bool:
     return term in terms or akin(term, terms) or joined(term, terms)
 
 
-def renamed(statement: Statement, told: Evidence, words: Words) -> str:
-    """A name of three words or more that the window has with one other word in it, "" when there is none."""
-    for found in _CAPITALS.finditer(statement.text):
-        run = words.terms(found.group())
-        if len(run) > 2 and f" {' '.join(run)} " not in told.run and _but_one(run, told.run.split()):
-            return found.group().strip()
-    return ""
-
-
-def _but_one(run: Sequence[str], told: Sequence[str]) -> bool:
-    """Whether a text has a run of terms with exactly one exchanged."""
-    spans = zip(*(told[n:] for n in range(len(run))), strict=False)
-    return any(sum(a == b for a, b in zip(span, run, strict=True)) == len(run) - 1 for span in spans)
+def _of_a_kind(term: str, terms: frozenset[str]) -> bool:
+    """Whether a term is a form of one of others, or one of them written as one with another."""
+    return term in terms or _kin(term, terms) or joined(term, terms)
 
 
 def signs(statement: Statement, told: Evidence, cosine: float, words: Words) -> dict[str, float]:

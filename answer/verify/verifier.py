@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.statement import taken_apart
 from answer.units import Unit
-from answer.verify.judge import Finding, judge
+from answer.verify.judge import SURE, Finding, judge
 from answer.verify.nearest import Excerpts
 from answer.verify.orders import asks_for_something, gives_orders, tainted
 from answer.verify.windows import Window
@@ -45,7 +45,8 @@ class Verifier:
         whole = self._judged(plain, cited, self._excerpts)
         if whole.support in (Support.VERBATIM, Support.SUPPORTED) and whole.window:
             return Verified(whole.support, (whole.window,))
-        if parts := self._in_parts(plain, cited):
+        contradicted = whole.against and whole.score >= SURE  # by words that hold the whole of it
+        if not contradicted and (parts := self._in_parts(plain, cited)):
             return parts
         if whole.window and whole.support is Support.WEAK:
             return Verified(Support.WEAK, (whole.window,))

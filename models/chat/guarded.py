@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from domain.chat import ChatFailed, ChatModel, Failure, Message, Stream
+from domain.chat import ChatFailed, ChatModel, Failure, Filling, Message, Stream
 
 _WINDOW = 4096  # tokens, of a model that cannot be built: nothing will be sent to it
 
@@ -33,19 +33,21 @@ class GuardedChat:
         stream.pieces = self._pieces(messages, stream)
         return stream
 
-    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Filling:
         """One JSON object that fits a schema."""
+        filling = Filling(iter(()))
+        filling.pieces = self._filled(messages, schema, filling)
+        return filling
+
+    def _filled(self, messages: Sequence[Message], schema: Mapping[str, Any], filling: Filling) -> Iterator[str]:
         self._check()
-        return self._chat.structured(messages, schema)
+        inner = self._chat.structured(messages, schema)
+        yield from _passed_on(inner, filling)
+        filling.value = inner.value
 
     def _pieces(self, messages: Sequence[Message], stream: Stream) -> Iterator[str]:
         self._check()
-        inner = self._chat.stream(messages)
-        try:
-            yield from inner
-        finally:
-            inner.close()
-            stream.usage = inner.usage
+        yield from _passed_on(self._chat.stream(messages), stream)
 
     def build(self) -> None:
         """Import and build it now; raises what is wrong with it."""
@@ -61,3 +63,12 @@ class GuardedChat:
     @cached_property
     def _chat(self) -> ChatModel:
         return self._build()
+
+
+def _passed_on(inner: Stream, stream: Stream) -> Iterator[str]:
+    """The pieces of one stream, and then its usage, as those of another."""
+    try:
+        yield from inner
+    finally:
+        inner.close()
+        stream.usage = inner.usage

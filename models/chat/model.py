@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from domain.chat import Limits, Message, Stream, Usage
+from domain.chat import Filling, Limits, Message, Stream, Usage
 from models.chat.backend import Backend, Chunk
 from models.chat.failures import Trouble
 from models.chat.jsonreply import NotFitting, asked_again, asked_for, object_in
@@ -40,21 +40,27 @@ class BackedChat:
         stream.pieces = self._spoken(messages, None, stream)
         return stream
 
-    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Filling:
         """One JSON object that fits a schema."""
-        asked = asked_for(messages, schema)
-        reply = self._whole(asked, schema)
-        try:
-            return object_in(reply, schema)
-        except NotFitting as fault:
-            again = asked_again(asked, reply, fault)
-        try:
-            return object_in(self._whole(again, schema), schema)
-        except NotFitting:
-            raise self.backend.translator.bad_json() from None
+        filling = Filling(iter(()))
+        filling.pieces = self._filled(asked_for(messages, schema), schema, filling)
+        return filling
 
-    def _whole(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> str:
-        return "".join(self._spoken(messages, schema, Stream(iter(()))))
+    def _filled(
+        self, asked: Sequence[Message], schema: Mapping[str, Any], filling: Filling, *, again: bool = True
+    ) -> Iterator[str]:
+        """Signs of life until the object is there; it is asked for a second time at most."""
+        before, reply = filling.usage, ""
+        for piece in self._spoken(asked, schema, filling):
+            reply += piece
+            yield ""
+        filling.usage = before + filling.usage
+        try:
+            filling.value = object_in(reply, schema)
+        except NotFitting as fault:
+            if not again:
+                raise self.backend.translator.bad_json() from None
+            yield from self._filled(asked_again(asked, reply, fault), schema, filling, again=False)
 
     def _spoken(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, stream: Stream) -> Iterator[str]:
         """The words of the first attempt that gets any; after the first word there is no other attempt."""

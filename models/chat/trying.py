@@ -21,7 +21,7 @@ def tried(chat: ChatModel) -> Trial:
 
 def _json(chat: ChatModel) -> bool:
     try:
-        chat.structured(_ASKED, _SCHEMA)
+        chat.structured(_ASKED, _SCHEMA).wait()
     except ChatFailed as failed:
         if failed.failure in (Failure.BAD_JSON, Failure.EMPTY, Failure.CUT_OFF):
             return False

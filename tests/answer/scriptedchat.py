@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from domain.chat import ChatFailed, Failure, Message, Stream
+from domain.chat import ChatFailed, Failure, Filling, Message, Stream, Usage
 
 Writes = Callable[[Sequence[Message]], str]
 
@@ -22,9 +22,9 @@ class ScriptedChat:
 
     def stream(self, messages: Sequence[Message], /) -> Stream:
         self.sent.append(messages)
-        return Stream(self._pieces(self._writes(messages)))
+        return Stream(self._pieces(self._writes(messages)), Usage(10, 5, 1.0, 0.5))
 
-    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Filling:
         raise ChatFailed(Failure.BAD_JSON, "It writes no JSON.", "Ask another model.")
 
     def _pieces(self, text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from scriptedchat import ScriptedChat, writes
 
 from answer.extractive import ExtractiveAnswerer
 from answer.generative import GenerativeAnswerer
+from domain.chat import Usage
 from domain.replies import Answer, Question, Refusal, Reply, Support, Turn, markers
 
 ASKED = "What is the Celadon glaze?"
@@ -74,6 +75,7 @@ def test_a_question_without_evidence_is_refused_and_no_model_is_asked(answerer: 
     chat = ScriptedChat("Paris is the capital of France.")
     reply = GenerativeAnswerer(chat, answerer).answer(Question("Who is the president of France?"))
     assert isinstance(reply, Refusal) and not chat.sent
+    assert (reply.model, reply.usage) == ("extractive", None)  # who had no say did not answer
 
 
 @pytest.mark.parametrize("after", [0, 20])
@@ -170,6 +172,24 @@ def test_a_follow_up_is_condensed_by_the_model_unless_the_query_would_be_worse(
     reply = GenerativeAnswerer(chat, answerer).answer(question)
     assert reply.asked_as == (written if taken else answerer.resolve(question))
     assert "[^" not in chat.sent[0][1].content
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "calls"),
+    [
+        ("Celadon needs 3 coats [^1].", "How many coats does it need?", 2),
+        ("Purple elephants dance on the moon [^1].", "How many coats does it need?", 2),
+        ("Celadon needs 3 coats [^1].", "Who was it that painted the president of France?", 1),
+        ("Celadon needs 3 coats [^1].", "What is the Tenmoku glaze?", 1),
+    ],
+)
+def test_what_every_call_took_is_told_whatever_the_reply(
+    answerer: ExtractiveAnswerer, draft: str, text: str, calls: int
+) -> None:
+    chat = ScriptedChat(writes(draft, "How many coats does the Celadon glaze need?"))
+    reply = GenerativeAnswerer(chat, answerer).answer(Question(text, HISTORY))
+    assert len(chat.sent) == calls
+    assert reply.usage == Usage(10 * calls, 5 * calls, 1.0 * calls, calls - 0.5)
 
 
 def test_a_question_that_stands_alone_is_not_condensed(answerer: ExtractiveAnswerer) -> None:

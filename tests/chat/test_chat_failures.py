@@ -186,7 +186,7 @@ def test_nothing_is_tried_again_once_words_were_shown(spoken: Spoken, deed: Deed
 def test_json_that_never_fits_is_a_failure(spoken: Spoken, reply: str) -> None:
     server, chat = spoken(Says(reply))
     with pytest.raises(ChatFailed) as caught:
-        chat.structured(ASKED, {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]})
+        chat.structured(ASKED, {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}).wait()
     assert caught.value.failure is Failure.BAD_JSON and len(server.chats) == 2
 
 

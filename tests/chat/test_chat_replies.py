@@ -80,7 +80,7 @@ def test_what_only_begins_like_a_thought_is_said(spoken: Spoken) -> None:
 
 def test_json_comes_back_as_an_object_that_fits(spoken: Spoken) -> None:
     server, chat = spoken(Says('{"n": 3}'))
-    assert chat.structured(ASKED, SCHEMA) == {"n": 3}
+    assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}
     assert "integer" in str(server.chats[0].get("format") or server.chats[0]["response_format"])
 
 
@@ -89,21 +89,43 @@ def test_json_comes_back_as_an_object_that_fits(spoken: Spoken) -> None:
 )
 def test_json_is_found_among_other_words(spoken: Spoken, reply: str) -> None:
     _, chat = spoken(Says(reply))
-    assert chat.structured(ASKED, SCHEMA) == {"n": 3}
+    assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}
 
 
 def test_json_that_does_not_fit_is_asked_for_once_more(spoken: Spoken) -> None:
     server, chat = spoken(Says('{"n": "three"}'), Says('{"n": 3}'))
-    assert chat.structured(ASKED, SCHEMA) == {"n": 3}
+    assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}
     assert "three" in server.chats[1]["messages"][-2]["content"]
     assert "$.n" in server.chats[1]["messages"][-1]["content"]
+
+
+def test_what_json_took_is_counted_however_often_it_was_asked_for(spoken: Spoken) -> None:
+    _, chat = spoken(Says('{"n": 3}'))
+    once = chat.structured(ASKED, SCHEMA)
+    once.wait()
+    _, chat = spoken(Says('{"n": "three"}'), Says('{"n": 3}'))
+    twice = chat.structured(ASKED, SCHEMA)
+    twice.wait()
+    assert once.usage.tokens_out and (twice.usage.tokens_out or 0) > once.usage.tokens_out
+    assert (twice.usage.tokens_in or 0) > 2 * (once.usage.tokens_in or 0)
+
+
+def test_json_on_its_way_can_be_stopped(spoken: Spoken) -> None:
+    server, chat = spoken(Says('{"n": 3}', first_after=30))
+    filling = chat.structured(ASKED, SCHEMA)
+    next(iter(filling))
+    while not server.chats:
+        next(iter(filling))
+    filling.close()
+    assert server.hung_up.wait(1.0)
+    assert list(filling) == [] and not filling.value
 
 
 def test_a_server_that_refuses_json_mode_is_asked_in_words_alone() -> None:
     with OpenAIServer(Says('{"n": 3}'), refuses=("response_format",)) as server:
         chat = quick(f"openai-compatible:clay@{server.url}")
-        assert chat.structured(ASKED, SCHEMA) == {"n": 3}
-        assert chat.structured(ASKED, SCHEMA) == {"n": 3}
+        assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}
+        assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}
         assert ["response_format" in body for body in server.chats] == [True, False, False]
         assert "integer" in server.chats[-1]["messages"][-1]["content"]
 

@@ -45,7 +45,7 @@ def test_it_streams_and_counts(claude: AnthropicServer) -> None:
 
 def test_it_writes_json_that_is_asked_for_in_words(claude: AnthropicServer) -> None:
     claude.script = [Says('{"n": 3}')]
-    assert model(claude).structured(ASKED, {"type": "object", "required": ["n"]}) == {"n": 3}
+    assert model(claude).structured(ASKED, {"type": "object", "required": ["n"]}).wait() == {"n": 3}
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_nothing_is_sent_to_another_machine_before_the_student_agreed(choose: Ch
     models = choose()
     host = models.leaves_to(name)
     assert host == "no-such-host.invalid:1234" and host in what_leaves(host)
-    for ask in (lambda: list(models.chat(name).stream(ASKED)), lambda: models.chat(name).structured(ASKED, {})):
+    for ask in (lambda: list(models.chat(name).stream(ASKED)), lambda: models.chat(name).structured(ASKED, {}).wait()):
         with pytest.raises(ChatFailed) as caught:
             ask()
         assert caught.value.failure is Failure.NOT_AGREED

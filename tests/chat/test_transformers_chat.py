@@ -63,7 +63,7 @@ def test_it_is_given_up_when_it_takes_too_long(llama: Path, chat: ChatModel) -> 
 
 def test_noise_is_no_json(chat: ChatModel) -> None:
     with pytest.raises(ChatFailed) as caught:
-        chat.structured([Message("user", "n?")], {"type": "object", "required": ["n"]})
+        chat.structured([Message("user", "n?")], {"type": "object", "required": ["n"]}).wait()
     assert caught.value.failure in (Failure.BAD_JSON, Failure.TOO_LONG)
 
 

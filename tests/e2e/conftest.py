@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,6 +21,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 )
 Shot = Callable[[Page, str], None]
+Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +65,12 @@ def linked_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     library = tmp_path_factory.mktemp("linked") / "library"
     with _served(ROOT / "tests/ui/scripted_app.py", library, FOOTNOTE_TEST_LINKS="every") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Serves a script of Streamlit before a library."""
+    return _served
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """A language model may write the scenario; options, key and evidence stay, and the gate has the last word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from domain.chat import ChatFailed, Failure, Message, Stream
+from domain.chat import ChatFailed, Failure, Filling, Message, Stream, Usage
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
 from index.library import Library
 from ingest.reader import NoteReader
@@ -36,6 +36,7 @@ class Model:
     writes: Callable[[str], str]
     failure: Failure | None = None
     asked: list[str] = field(default_factory=list)
+    closed: int = 0
     name: str = "scripted:model"
     window: int = 4096
     leaves_to: str = ""
@@ -43,11 +44,17 @@ class Model:
     def stream(self, messages: Sequence[Message], /) -> Stream:
         raise NotImplementedError
 
-    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> dict[str, Any]:
+    def structured(self, messages: Sequence[Message], schema: Mapping[str, Any], /) -> Filling:
         self.asked.append("\n".join(m.content for m in messages))
-        if self.failure:
-            raise ChatFailed(self.failure, "It did not answer.", "Try another model.")
-        return {"stem": self.writes(self.asked[-1])}
+        return Filling(self._pieces(), Usage(100, 20, 1.0, 0.5), {"stem": self.writes(self.asked[-1])})
+
+    def _pieces(self) -> Iterator[str]:
+        try:
+            yield ""
+            if self.failure:
+                raise ChatFailed(self.failure, "It did not answer.", "Try another model.")
+        finally:
+            self.closed += 1
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +131,18 @@ def test_bad_json_costs_one_scenario_and_a_model_that_is_gone_all(library: Libra
         made = written(library, twice, model)
         assert made.items == twice.items and len(model.asked) == asked
         assert bool(made.fallback) == (failure is Failure.UNREACHABLE)
+
+
+def test_what_the_scenarios_took_is_summed_up(library: Library, plain: Quiz) -> None:
+    twice = Quiz((plain.items[0], _other(plain.items[0])))
+    assert written(library, twice, Model(lambda _: GOOD)).usage == Usage(200, 40, 2.0)
+
+
+def test_stopped_the_model_writes_no_more_and_the_quiz_is_there_all_the_same(library: Library, plain: Quiz) -> None:
+    model, twice = Model(lambda _: GOOD), Quiz((plain.items[0], _other(plain.items[0])))
+    made = ScenarioWriter(model, library.words).written(twice, wanted=lambda: False)
+    assert made.items == twice.items and "stopped" in made.fallback
+    assert len(model.asked) == model.closed == 1
 
 
 def _other(item: Item) -> Item:

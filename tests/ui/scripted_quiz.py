@@ -1,6 +1,6 @@
 """Quizzes over the scripted notes: hand-made items, an exam, and a blueprint with an empty task."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from domain.coverage import Cell, Coverage
@@ -42,12 +42,14 @@ class ScriptedQuizzes:
         clean, knit, stream = (task for domain in BLUEPRINT.domains for task in domain.tasks)
         return Coverage(BLUEPRINT, (Cell(clean, notes=2, asked=3, known=2), Cell(knit), Cell(stream, notes=2)))
 
-    def quiz(self, request: QuizRequest, /, earlier: Sequence[Item] = ()) -> Quiz:
+    def quiz(
+        self, request: QuizRequest, /, earlier: Sequence[Item] = (), *, wanted: Callable[[], bool] = lambda: True
+    ) -> Quiz:
         if "rust" in request.topic.casefold():
             raise StudyError("Your notes know nothing about Rust.", "Try another topic.")
         known = {item.id for item in earlier} | {found.item.id for found in self.cards.flagged()}
-        wanted = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
-        return Quiz(tuple(wanted[: request.count]))
+        fitting = [item for item in items(self._passages()) if item.id not in known and _wanted(item, request)]
+        return Quiz(tuple(fitting[: request.count]))
 
     def grade(self, item: Item, given: Given, /) -> Grade:
         return grade(item, given)

@@ -40,9 +40,15 @@ def quiz_page(study: StudyPartner) -> None:
 
 def _wait(work: QuizWork) -> None:
     """Until the quiz is there, or could not be made."""
+    stop = st.empty()
+    if work.stoppable:
+        stop.button("Stop writing scenarios", on_click=work.stop, icon=":material/stop_circle:", key="quiz-stop")
     with st.spinner(work.told):
         while not work.wait(_LOOK):
             pass
+    stop.empty()
+    if work.usage and (used := str(work.usage)):
+        st.toast(f"Scenarios: {plain(used)}", icon=":material/info:", duration="long")
     if work.fallback:
         st.toast(plain(f"Some questions are plain: {work.fallback}"), icon=":material/info:", duration="long")
     if work.sitting:

@@ -1,7 +1,10 @@
 """Making a quiz or an exam in a thread of its own, and keeping it as a sitting as soon as it is there."""
 
 from collections.abc import Sequence
+from functools import partial
+from threading import Event
 
+from domain.chat import Usage
 from domain.errors import StudyError
 from domain.memory import Sitting
 from domain.partner import StudyPartner
@@ -22,10 +25,22 @@ class QuizWork(Work):
         self.title, self._study, self._request = title, study, request
         self.sitting: Sitting | None = None
         self.fallback = ""  # why the chosen model wrote no scenarios
+        self.usage: Usage | None = None  # of the model that wrote them
+        self._stopped = Event()
+
+    @property
+    def stoppable(self) -> bool:
+        """Whether a model writes, which may take long."""
+        return self._request.scenarios
+
+    def stop(self) -> None:
+        """Have the model write no more; what it has not written stays plain."""
+        self._stopped.set()
 
     def _work(self) -> None:
-        made = fresh(self._study.quiz, self._request, self._study.cards)
-        self.fallback = made.fallback
+        make = partial(self._study.quiz, wanted=lambda: not self._stopped.is_set())
+        made = fresh(make, self._request, self._study.cards)
+        self.fallback, self.usage = made.fallback, made.usage
         self._begin(made.items)
 
     def _begin(self, items: Sequence[Item], minutes: int = 0) -> None:

@@ -63,6 +63,8 @@ def test_what_is_closed_stays_as_it_is_while_more_comes(draft: str) -> None:
 
 
 @given(DRAFTS)
+@example("``[^1]`")
+@example("`` [2]`")
 def test_no_marker_link_or_element_of_a_model_is_left(draft: str) -> None:
     for sentence in sentences(draft):
         if sentence.code:  # is shown nowhere

@@ -4,7 +4,7 @@ import pytest
 from linkedpages import PlainWords, note, passages
 
 from answer.units import Unit, units_of
-from answer.verify.orders import gives_orders
+from answer.verify.orders import asks_for_something, gives_orders
 from answer.verify.verifier import Verified, Verifier
 from domain.documents import Document
 from domain.replies import Hit, Support
@@ -78,6 +78,52 @@ def test_another_number_unit_name_order_or_a_not_is_unsupported(sentence: str, d
     assert differs is None or differs in found.against
 
 
+@pytest.mark.parametrize(
+    ("sentence", "told", "differs"),
+    [
+        ("Tenmoku exports heat to Celadon in a salt kiln.", "Celadon exports heat to Tenmoku in a salt kiln.", None),
+        (
+            "This takes work from the Tenmoku in the Raku kilns and saves wood.",
+            "This takes work from the Celadon in the Raku kilns and saves wood.\nTenmoku is dark.",
+            None,
+        ),
+        (
+            "RTO tells how much loss is acceptable.",
+            "RPO tells how much loss is acceptable; RTO how long it lasts.",
+            "RTO",
+        ),
+        (
+            "Bernard Hamada wrote about pots.",
+            "Bernard Leach wrote about pots. Shoji Hamada made them.",
+            "Bernard Hamada",
+        ),
+        ("Delft fed Anna Weir.", "The kilns of Delft were fed by Anna Weir.", "the other way round"),
+    ],
+)
+def test_a_name_in_the_place_of_another_is_unsupported(sentence: str, told: str, differs: str | None) -> None:
+    found = verify(sentence, *told.split("\n"))
+    assert found.support is Support.UNSUPPORTED
+    assert differs is None or differs in found.against
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The kilns burn wood, Gas or Peat in the valley.", "The kilns burn Peat, wood or Gas in the valley."),
+        ("The head of the works is Anna Weir.", "Potter Anna Weir is the head of the works since May."),
+        (
+            "Raku kilns need an external chimney of brick.",
+            "Tall Raku and Salt kilns need an external chimney of brick.",
+        ),
+        ("Anna Weir fed the kilns of Delft.", "The kilns of Delft were fed by Anna Weir."),
+        ("The Kiln Union Branch runs the scheme.", "The Kiln Union (KU) Branch runs the scheme."),
+        ("The pots were fired in May.", "The pots were not fired until May."),
+    ],
+)
+def test_a_name_that_only_moved_is_the_same(sentence: str, told: str) -> None:
+    assert verify(sentence, told).support is not Support.UNSUPPORTED
+
+
 def test_a_sentence_about_something_else_is_unsupported() -> None:
     assert verify("Membership runs for a year and ends in May.").support is Support.UNSUPPORTED
     assert Verifier([], HashEmbedder(), PlainWords()).verify("Anything at all.").support is Support.UNSUPPORTED
@@ -109,6 +155,21 @@ def test_what_is_counted_in_a_list_that_gives_no_number_is_weak() -> None:
 )
 def test_only_orders_to_whoever_writes_the_answer_are_orders(order: str, is_one: bool) -> None:
     assert gives_orders(order) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("Write a poem about kilns.", True),
+        ("What is a kiln?", True),
+        ("Write: 1 MB/s per shard.", False),
+        ("EXPLAIN shows the plan.", False),
+        ("`where` filters rows.", False),
+        ("The works describe kilns.", False),
+    ],
+)
+def test_labels_and_commands_ask_nothing_of_a_model(text: str, asks: bool) -> None:
+    assert asks_for_something(text) is asks
 
 
 def test_an_order_supports_nothing_and_what_follows_it_is_an_echo() -> None:
