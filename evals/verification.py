@@ -66,8 +66,6 @@ def main() -> None:
     if args.fit:
         print("WEIGHTS =", fitted(rows))
         return
-    for name, times in {"clock": [o.seconds for o in outcomes], "processor": [o.processor for o in outcomes]}.items():
-        print(f"a sentence by the {name}: median {1000 * median(times):.1f} ms, 95 of 100 {1000 * late(times):.1f} ms")
     _show([o for o in outcomes if o.case.seen and o.case.kind == args.misses])
 
 
@@ -92,6 +90,8 @@ def _report(outcomes: Sequence[Outcome]) -> None:
         else:
             precision = share / (share + wrong) if share else 0.0
             print(f"  false  {kind:18} recall {share:.3f}, precision {precision:.3f}, weak {weak:.3f} of {len(group)}")
+    for name, times in {"clock": [o.seconds for o in outcomes], "processor": [o.processor for o in outcomes]}.items():
+        print(f"a sentence by the {name}: median {1000 * median(times):.1f} ms, 95 of 100 {1000 * late(times):.1f} ms")
 
 
 def _show(outcomes: Sequence[Outcome]) -> None:

@@ -56,7 +56,7 @@ def _took(found: Reply) -> list[RenderableType]:
 
 def _fallback(found: Reply) -> list[RenderableType]:
     """Why the chosen model did not answer."""
-    return [Text(found.fallback, style="yellow")] if found.fallback else []
+    return [Text(f"Without the chosen model: {found.fallback}", style="yellow")] if found.fallback else []
 
 
 def _refusal(refusal: Refusal) -> RenderableType:

@@ -62,9 +62,8 @@ def _notes(exchange: Exchange, first: str) -> tuple[str, ...]:
         notes.append(used)
     if reply.asked_as and reply.asked_as != exchange.question:
         notes.append(f"Read as: {reply.asked_as}")
-    if reply.fallback:
-        notes.append(f"The chosen model did not answer: {reply.fallback}")
-    return tuple(notes)
+    failed = (f"Without the chosen model: {reply.fallback}",) if reply.fallback else ()
+    return (*failed, *notes)
 
 
 def _listed(words: tuple[str, ...]) -> str:

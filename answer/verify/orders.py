@@ -12,9 +12,9 @@ from domain.documents import BlockKind
 from domain.outline import ancestors
 
 _ASKS = re.compile(
-    r"\?\s*$|^[^\w`]*(?P<verb>please|can you|could you|how|what|why|who|where|when|which|write|draft|provide|explain|show|"
-    r"tell|give|list|create|compose|develop|generate|describe|summari[sz]e|translate|analy[sz]e|suggest|recommend|calculate|find|"
-    r"help|make|design|offer|outline|discuss|identify|compare|advise|tutor|teach|detail|share|prepare|recount|name)\b(?!:)",
+    r"\?\s*$|^[^\w`]*(?P<verb>please|can you|could you|how|what|why|who|where|when|which|write|draft|provide|explain|"
+    r"show|tell|give|list|create|compose|develop|generate|describe|summari[sz]e|translate|analy[sz]e|suggest|recommend|"
+    r"calculate|find|help|make|design|offer|outline|discuss|identify|compare|advise|tutor|teach|detail|share|prepare|recount|name)\b(?!:)",
     re.IGNORECASE,
 )
 _REPLY = r"(?:answers?|repl(?:y|ies)|responses?|outputs?|summar(?:y|ies)|completions?)"

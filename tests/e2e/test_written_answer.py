@@ -105,6 +105,6 @@ def test_a_failure_is_one_line_under_the_words_of_the_notes(
     server.script = [failure(401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key")]
     ask(page)
     exchange = page.get_by_role("article").last
-    expect(exchange.locator(".notes")).to_contain_text("did not answer", timeout=30_000)
+    expect(exchange.locator(".notes")).to_contain_text("Without the chosen model", timeout=30_000)
     expect(exchange.locator(".answer")).to_contain_text("oven that fires clay")
     shot(page, f"written-failed-{request.node.callspec.params['page']}")

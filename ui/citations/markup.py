@@ -103,6 +103,10 @@ def _balanced(tokens: Sequence[Token]) -> bool:
 def _parts(token: Token) -> list[Token]:
     opening = [Token("weak_open", "span", 1)] if token.meta.pop("opens", False) else []
     closing = [Token("weak_close", "span", -1)] if token.meta.pop("closes", False) else []
+    if opening and token.type == "text" and (bare := token.content.lstrip()):  # no line under the space before
+        space = Token("text", "", 0, content=token.content[: -len(bare)])
+        token.content = bare
+        return [*closing, space, *opening, token]
     return [*closing, *opening, token]
 
 
