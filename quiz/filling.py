@@ -1,6 +1,6 @@
 """Subjects -> the items of a quiz, until there are enough: one draft of each at a time, kinds in proportion."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from domain.quiz import Item, ItemKind, QuizRequest, Rejected
 from quiz.choosing import Kinds, Subject
 from quiz.drafts import Draft
 from quiz.making import Bench
-from quiz.options import BY_LENGTH
+from quiz.options import BESIDE, BY_LENGTH, Meanings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +30,7 @@ class Filling:
     kinds: Kinds
     bench: Bench
     embedder: Embedder
+    passages: "Mapping[str, Vector]"  # the vectors that the library holds, by passage id
     task_of: Callable[[Passage], str]
     items: list[Item] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -61,12 +62,12 @@ class Filling:
 
     def _take(self, drafts: Sequence[Draft]) -> None:
         """Make items of drafts as long as they are wanted."""
-        vectors = self._vectors(drafts)
+        meanings = self._meanings(drafts)
         low, high = self.request.difficulty
         for draft in drafts:
             if self._full:
                 return
-            made = self.bench.item(draft, vectors) if low <= draft.difficulty <= high else None
+            made = self.bench.item(draft, meanings) if low <= draft.difficulty <= high else None
             if isinstance(made, Item):
                 self.items.append(replace(made, task=self.task_of(made.citation.passage)))
                 self._covered.update(draft.covers)
@@ -77,8 +78,15 @@ class Filling:
             if made and made not in self.rejected:
                 self.rejected.append(made)
 
-    def _vectors(self, drafts: Sequence[Draft]) -> dict[str, "Vector"]:
-        """The vectors of options, where the notes set too few things beside the right one to choose among."""
-        asked = [d for d in drafts if d.kind is not ItemKind.TRUE_FALSE and sum(c.kin for c in d.pool) < d.wrong]
+    def _meanings(self, drafts: Sequence[Draft]) -> Meanings:
+        """With the vectors of options where the notes set too few beside the right one, and passages do not tell."""
+        known = Meanings({}, self.passages)
+        asked = [d for d in drafts if d.kind is not ItemKind.TRUE_FALSE and self._is_open(d, known)]
         texts = list(dict.fromkeys(c.meaning for d in asked for c in (*d.right, *d.pool) if c.meaning))
-        return dict(zip(texts, self.embedder.embed(texts), strict=True)) if texts else {}
+        return replace(known, texts=dict(zip(texts, self.embedder.embed(texts), strict=True)) if texts else {})
+
+    @staticmethod
+    def _is_open(draft: Draft, known: Meanings) -> bool:
+        """Whether options must be compared: statements, that might say the same, and names from elsewhere."""
+        near = sum(c.kin or (draft.of_names and known.beside(draft, c) >= BESIDE) for c in draft.pool)
+        return near < draft.wrong

@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 
 from domain.documents import Block, Document, Sentence
 from quiz.noise import bare, is_anaphoric, is_noise
-from quiz.topics import NAME_WORDS, cleaned, is_generic, is_relation
-from quiz.verbs import MODAL, base_of, follows_many, is_noun_too, is_order, is_third_person
+from quiz.topics import NAME_WORDS, PARTING, cleaned, is_generic, is_relation
+from quiz.verbs import MODAL, base_of, follows_many, is_finite, is_noun_too, is_order, is_third_person
 from quiz.voice import Form, Voice
 
-_DASH = re.compile(r"^(?P<label>[^.;!?]{1,70}?)(?P<mark>\s+[-–—]\s+|\s*:\s+)(?P<told>\S.*)$", re.DOTALL)
+_DASH = re.compile(rf"^(?P<label>[^.;!?]{{1,70}}?)(?P<mark>{PARTING})(?P<told>\S.*)$", re.DOTALL)
+_TYPED = re.compile(r"::|[-=]>|:=")  # code, and no description
+_PROPERTY = re.compile(  # what an outliner writes about its own pages and blocks: "tags:: biology"
+    r"(?:alias(?:es)?|tags?|title|id|icon|template|public|collapsed|type|date|source|author|url|heading|created\S*|"
+    r"updated\S*|card-\S+|\S*logseq\S*|exclude-\S+|filters|background-color)",
+    re.IGNORECASE,
+)
 _VERBS = {
     "en": "is|are|was|were|means|mean|refers to|stands for|denotes",
     "it": "è|sono|significa|indica|rappresenta",
@@ -25,6 +31,7 @@ _NO_LABEL = re.compile(
     r"output|step|passo|caso|case|proof|hint|\d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
     re.IGNORECASE,
 )
+_SUBJECT_WORDS = 6  # among which the verb of a sentence must stand
 _PAST = re.compile(r"saw|had|did|made|got|ran|went|took|were|was|\w{3,}ed")
 _ADVERBS = frozenset("never not also only always often still just even".split())
 _PREPOSITION = re.compile(
@@ -34,7 +41,11 @@ _PREPOSITION = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|his|her|their|our|my|your|its|se|quando|che|questa?|"
-    r"quest[oaie]|ogni|si|tutti|noi|here|another|such|if|when|only|no|not|most|many|any)\b",
+    r"quest[oaie]|quell[oaie]|ogni|si|tutt[oaie]|noi|here|another|such|if|when|only|no|not|most|many|any|qui|quindi|"
+    r"non|nessun[ao]?|alcun[ie]|altr[oaie]|stess[oaie]|entramb[ie]|ne|lo|li|"
+    r"er|sie|es|wir|man|dies\w*|jed\w+|all[es]+|kein\w*|ander\w*|hier|dort|dann|nicht|wenn|wer|was|welch\w*|"
+    r"il|elle|ils|elles|on|nous|ce|cette|ces|cela|chaque|tous|toutes|aucune?|autres?|qui|que|où|"
+    r"él|ella|ellos|ellas|este|esta|estos|estas|ese|esa|eso|cada|todos?|todas?|ningun[oa]|otr[oa]s?|que|quien)\b",
     re.IGNORECASE,
 )
 
@@ -79,6 +90,8 @@ def _dashed(plain: str, voice: Voice) -> Label | None:
     long = len(name.split()) > (NAME_WORDS + 2 if voice.is_name(name) else NAME_WORDS - 2)
     if long or not name or _NO_LABEL.match(name) or is_anaphoric(f"{name} ") or _PRONOUN.match(name):
         return None
+    if _TYPED.search(told) or ("::" in found["mark"] and _PROPERTY.fullmatch(name)):
+        return None
     done = voice.form(name) in (Form.DOES, Form.ORDER) and not is_noun_too(name.split()[0])
     if (done or voice.form(name) in (Form.CLAUSE, Form.SCRAP)) and not voice.is_name(name):
         return None
@@ -105,12 +118,10 @@ def _joined(plain: str, voice: Voice) -> Label | None:
 
 def _subject(plain: str, voice: Voice) -> Label | None:
     """The subject of a sentence and what it does: "Random sampling gives each row the same chance"."""
+    if voice.language != "en":
+        return _foreign_subject(plain, voice)
     words = plain.split()
-    at = (
-        next((n for n, w in enumerate(words[:6]) if n and w[0].islower() and is_third_person(words[n:])), 0)
-        if voice.language == "en"
-        else 0
-    )
+    at = next((n for n, w in enumerate(words[:6]) if n and w[0].islower() and is_third_person(words[n:])), 0)
     name = " ".join(words[:at])
     if not at or is_third_person(words) or is_order(words) or words[0].lower() in MODAL:
         return None
@@ -129,6 +140,20 @@ def _subject(plain: str, voice: Voice) -> Label | None:
     if not article and len(name.split()) < 2 and not voice.is_name(name):
         return None
     return Label(voice.topic(name), " ".join(words[at:]))
+
+
+def _foreign_subject(plain: str, voice: Voice) -> Label | None:
+    """ "Un lock binario può assumere due valori", for the languages of which some verbs are known."""
+    words = plain.split()
+    at = next((n for n, w in enumerate(words[:_SUBJECT_WORDS]) if n and is_finite(w, voice.language)), 0)
+    opening = re.match(_ARTICLE, plain)
+    name = " ".join(words[:at])[opening.end() if opening else 0 :].strip()
+    bare_name = not opening or not opening.group()
+    if not at or len(words) - at < 3 or not name or (bare_name and not voice.is_name(name) and at > 2):
+        return None
+    if is_finite(words[0], voice.language) or re.search(r"[^\w\s/.+'’-]", name) or _PRONOUN.search(name):
+        return None
+    return Label(voice.topic(cleaned(name)), " ".join(words[at:]))
 
 
 def _marked(document: Document, block: Block, plain: str, voice: Voice) -> Label | None:

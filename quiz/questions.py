@@ -53,6 +53,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
         least=_LEAST[shape_of(fact)] if fact.voice.language == "en" else 0.4,
+        of_names=True,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -66,7 +67,8 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     if _GAPPED.search(fact.told):
         return
     foreign = fact.voice.language != "en"
-    if (foreign and not fact.label) or is_chapter(fact.topic.name):
+    saying = fact.form in (Form.CLAUSE, Form.DOES) and fact.voice.language
+    if (foreign and not fact.label and not saying) or is_chapter(fact.topic.name):
         return
     pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
     yield Draft(
@@ -105,6 +107,7 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(Claim(c.text, rest) for c in pool),
         difficulty=0.55,
         least=0.33,
+        of_names=True,
         fits=0.7,
         covers=(fact.key,),
     )

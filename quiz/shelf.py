@@ -18,6 +18,7 @@ from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
+_FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
@@ -95,9 +96,10 @@ class Shelf:
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if distance > (2 if shape == "phrase" and len(found) < _ENOUGH else 1):
+            if distance > self._reach(fact, shape, len(found)):
                 break
-            fits = (other.label or other.opens) and (shape_of(other) == shape or distance == 0)
+            told = other.label or (other.opens and distance < _FAR)
+            fits = told and (shape_of(other) == shape or distance == 0)
             if (
                 not fits
                 or is_chapter(other.topic.name)
@@ -114,6 +116,13 @@ class Shelf:
         if len(found) < _ENOUGH and shape != "phrase":
             found += self.others(fact.topic.name, shape, fact, taken)
         return found[: POOL + 2]
+
+    @staticmethod
+    def _reach(fact: Fact, shape: str, found: int) -> int:
+        """How far off a name may be: those of its group and sort, and while they are few all that are explained."""
+        if found >= _ENOUGH:
+            return 4 if fact.label and found < POOL else 1
+        return 4 if fact.label else 2 if shape == "phrase" else 1
 
     def others(self, name: str, kind: str, fact: Fact, taken: Sequence[str]) -> list[Choice]:
         """Names or figures of a kind that the library speaks of, but for some; those listed with the name first."""

@@ -12,6 +12,7 @@ from quiz.verbs import base_of, is_noun_too
 from quiz.voice import Form, Voice
 
 NAME_WORDS = 10
+PARTING = r"\s+(?:[-–—]{1,2}>?|=>|⟶|→|⇒)\s+|\s*::?\s+"  # what stands between a name and what is said of it
 _REMEMBERED = 10_000
 _RELATION = re.compile(  # what a list is headed by that says how its items stand to the topic above
     r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|symptoms?|"
@@ -30,7 +31,10 @@ _GENERIC = re.compile(
     r"summary|definitions?|basics|intuition|purpose|background|details|conclusion|contents?|misc\w*|"
     r"others?|general|terminology|terms|glossary|points?|facts|topics?|theory|definizione|spiegazione|introduzione|"
     r"attenzione|nota|note|osservazioni?|esempi?o?|dimostrazione|teorema|in pratica|formally|proof|theorem|example|"
-    r"remarks?|servono|dove|allora|siano?|infatti|perché|quando|esempi|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
+    r"remarks?|problema|obiettivo|scopo|vantaggi?o?|svantaggi?o?|differenz[ae]|conseguenz[ae]|servono|"
+    r"ziel|grund|gründe|unterschiede?|ergebnis|folgen?|beispiele?|zusammenfassung|einleitung|überblick|"
+    r"problème|but|objectif|raisons?|différences?|résultats?|exemples?|résumé|définition|"
+    r"objetivo|razón|razones|diferencias?|resultados?|ejemplos?|resumen|definición|introducción|dove|allora|siano?|infatti|perché|quando|esempi|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
     r"index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
     r"(?: .{0,3})?",
     re.IGNORECASE,
@@ -98,7 +102,7 @@ def is_generic(label: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def label_of(plain: str) -> str:
     """The label of an outline item that has things under it: what stands before its dash or colon, or all of it."""
-    head = re.split(r"\s[-–—]\s|:\s|:$", plain.strip(), maxsplit=1)[0]
+    head = re.split(rf"{PARTING}|:$", plain.strip(), maxsplit=1)[0]
     head = cleaned(head)
     return head if head and len(head.split()) <= NAME_WORDS and not _NO_NAME.search(head) else ""
 
