@@ -32,11 +32,13 @@ _NO_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 6  # among which the verb of a sentence must stand
+_SAYS_MUCH = 6  # words by which a sentence on "the cell" is one on cells
 _PAST = re.compile(r"saw|had|did|made|got|ran|went|took|were|was|\w{3,}ed")
-_ADVERBS = frozenset("never not also only always often still just even".split())
+_ADVERBS = frozenset("neither nor either both never not also only always often still just even".split())
 _PREPOSITION = re.compile(
     r"(?:with|without|then|for|in|on|at|by|from|to|after|before|when|while|during|as|via|per|under|over|than|now|"
-    r"con|per|da|di|nel|nella|mit|bei|pour|dans|avec|para|en)\b ",
+    r"con|per|da|di|nel|nella|ad?|tra|fra|se|mentre|così|dopo|prima|durante|ora|poi|sia|mit|bei|nach|vor|während|dann|"
+    r"pour|dans|avec|après|avant|pendant|para|en|después|antes|durante)\b ",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -80,6 +82,16 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
         return found
     first = bare(sentence.plain.split("`")[1])  # as it is written: cleaning would take the dot off ".sync"
     return replace(found, name=first if len(first) >= len(found.name) else plain[: len(found.name)], code=True)
+
+
+def defined_in(plain: str, voice: Voice) -> Label | None:
+    """What a sentence inside a paragraph defines; "the connection" there is one that was told of before."""
+    plain = bare(plain)
+    found = _joined(plain, voice)
+    known_before = voice.language == "en" and plain.startswith("The ")
+    if found is None or known_before or is_noise(found.told) or is_generic(found.name) or is_relation(found.name):
+        return None
+    return found if re.search(r"[^\W\d_]{2}", found.name) and not _PREPOSITION.match(found.name) else None
 
 
 def _dashed(plain: str, voice: Voice) -> Label | None:
@@ -147,9 +159,12 @@ def _foreign_subject(plain: str, voice: Voice) -> Label | None:
     words = plain.split()
     at = next((n for n, w in enumerate(words[:_SUBJECT_WORDS]) if n and is_finite(w, voice.language)), 0)
     opening = re.match(_ARTICLE, plain)
-    name = " ".join(words[:at])[opening.end() if opening else 0 :].strip()
-    bare_name = not opening or not opening.group()
-    if not at or len(words) - at < 3 or not name or (bare_name and not voice.is_name(name) and at > 2):
+    article = opening.group().strip().lower() if opening else ""
+    name = " ".join(words[:at])[len(opening.group()) if opening else 0 :].strip()
+    if not at or not name or not (article or voice.is_name(name)):
+        return None
+    the_one = " " not in name and article[:2] not in ("un", "ei") and not voice.is_name(name)  # perhaps told of before
+    if len(words) - at < (_SAYS_MUCH if the_one else 3):
         return None
     if is_finite(words[0], voice.language) or re.search(r"[^\w\s/.+'’-]", name) or _PRONOUN.search(name):
         return None

@@ -55,7 +55,7 @@ class QuizMaker:
         task_of: Callable[[Passage], str] = _no_task,
         embedded: "Callable[[], tuple[list[Passage], Vectors]] | None" = None,
     ) -> None:
-        """`task_of` tells the blueprint task that a passage belongs to, "" for none; `embedded` the vectors there are."""
+        """`task_of` tells the blueprint task of a passage, "" for none; `embedded` gives the vectors kept."""
         self._documents, self._retriever, self._words, self._embedder = documents, retriever, words, embedder
         self._task_of, self._embedded = task_of, embedded
         self._read: tuple[tuple[str, ...], Shelf, Evidence] | None = None

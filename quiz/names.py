@@ -62,6 +62,8 @@ def mentions(text: str, voice: Voice, at: int = 0) -> Iterator[tuple[int, int, s
 
 def kind_of(name: str) -> str:
     """Whether a name is one of letters alone, as SQL is: such stand for ideas more often than for things."""
+    if re.fullmatch(r"[A-Z]{2,}(?:[ /_][A-Z]{2,})+", name):
+        return "command"  # DROP TABLE
     return "letters" if re.fullmatch(r"[A-Z]{2,6}s?", name) else "name"
 
 
@@ -96,8 +98,15 @@ class Names:
 
     def _of(self, fact: Fact) -> Iterator[tuple[int, Mention]]:
         whole = capital(fact.statement)
-        if fact.voice.is_name(fact.topic.name) and (fact.label or fact.opens) and len(fact.topic.name.split()) <= 5:
-            kind = "code" if fact.label and fact.label.code else "name"
+        made_up = fact.sort.startswith("relation")  # "the use of S3"
+        if (
+            not made_up
+            and fact.voice.is_name(fact.topic.name)
+            and (fact.label or fact.opens)
+            and len(fact.topic.name.split()) <= 5
+        ):
+            kind = "code" if fact.label and fact.label.code else kind_of(fact.topic.name)
+            kind = "name" if kind == "letters" else kind
             name = fact.topic.name if kind == "code" else capital(fact.topic.name)
             yield 0, Mention(name, fact, whole, kind, own=True)
         said = fact.told if fact.label else fact.whole

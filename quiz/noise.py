@@ -13,12 +13,13 @@ _ABOUT_ITSELF = re.compile(
     r"please|click|navigate|screenshot|tutorial|whitepapers?|(?:revision|study|exam) guide|will be expected)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
+_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\||:: |=> ")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
 _NO_SENTENCE = re.compile(
-    r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let (?:us|\w)\b|given\b|suppose|supponi|"
+    r"^\W*(?:\(|\.\.\.|notice\b|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let (?:us|\w)\b|given\b|"
+    r"suppose|supponi|"
     r"[a-z]\d? (?:is|are|è|sono|non)\b)|[$^{}]|"
-    r"\b(?:the|and|or|via|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
+    r"\b(?:the|and|or|via|have|has|is|are|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*(?=\D)")
@@ -32,7 +33,7 @@ _WHERE = re.compile(
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
     r"getting started|prerequisites|about|acknowledg\w*|courses?|books?|exams?|study plan|plan|journal|data|"
-    r"materials?)\b",
+    r"materials?|esercizi\w*|esempi\w*|dimostrazion\w*|prova di \w+|übung\w*|beispiel\w*|exercices?|ejercicios?)\b",
     re.IGNORECASE,
 )
 _WHOLE_HEADINGS = frozenset("data about exam plan lab material materials".split())  # said alone, not as part of one
@@ -44,6 +45,10 @@ _ANAPHORIC = re.compile(
     r"(?:e|o|ma|poi|altrimenti|essenzialmente|in (?:questo|tal|genere|particolare|pratica)|nel primo|allora)\b|"
     r"quest[oaie]\b|quell[oaie]\b|quindi|inoltre|infatti|dunque|cioè|ovvero|es\.|per esempio|ad esempio|"
     r"dies\w*|daher|außerdem|zum beispiel|cela|ce|cette|donc|ainsi|par exemple|est[eao]s?|además|por ejemplo)\b[ ,:]?",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\bof both\b|\bboth\W*$|\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3
@@ -61,6 +66,11 @@ def is_noise(text: str) -> bool:
         or text.count("(") != text.count(")")
         or text.count('"') % 2 == 1
     )
+
+
+def is_about_others(text: str) -> bool:
+    """Whether words point at things that were named before, wherever they stand: "runs containers of both"."""
+    return bool(_OTHERS.search(text))
 
 
 def is_elsewhere(headings: tuple[str, ...]) -> bool:

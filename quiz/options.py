@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OPTIONS = 4  # of a single-choice item
 BY_LENGTH = "the key would stand out by its length"
-BESIDE = 0.5  # cosine of two passages from which what one speaks of is plausible for the other
+BESIDE = 0.44  # cosine of two passages from which what one speaks of is plausible for the other
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 9  # of the wrong choices that are left

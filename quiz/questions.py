@@ -8,6 +8,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.facts import Fact
 from quiz.gaps import best_gap, gapped
+from quiz.noise import is_about_others
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
 from quiz.stems import what_is_called, what_told, which_name
@@ -16,7 +17,12 @@ from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
-_LEAST = {"name": 0.3, "code": 0.38, "phrase": 0.42}  # cosine from which a name that is no kin is plausible
+_LEAST = {
+    "name": 0.3,
+    "code": 0.38,
+    "command": 0.38,
+    "phrase": 0.42,
+}  # cosine from which a name that is no kin is plausible
 _GAPPED = re.compile(r"\band `?[A-Z][A-Z_]*(?:\(\))?`? (?:an?|the) ")  # "and LEAD() a later one": its verb is left out
 NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
@@ -36,6 +42,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     if (
         NO_NOUN_YET.match(fact.told)
+        or is_about_others(fact.told)
         or fact.sort.startswith("relation")
         or not 1 <= len(fact.told.split()) <= _STEM_WORDS
     ):
@@ -67,7 +74,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     if _GAPPED.search(fact.told):
         return
     foreign = fact.voice.language != "en"
-    saying = fact.form in (Form.CLAUSE, Form.DOES) and fact.voice.language
+    saying = fact.form is Form.DOES and fact.voice.language
     if (foreign and not fact.label and not saying) or is_chapter(fact.topic.name):
         return
     pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
@@ -93,6 +100,8 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     said = fact.statement
     text = gap.accepted[0]
+    if fact.voice.language == "de" and gap.kind == "name":
+        return  # every noun has a capital: that tells nothing of what fits
     if re.fullmatch(r"[A-Z]\d*", text) and fact.voice.language != "en":
         return
     pool = [c for c in shelf.others(text, gap.kind, fact, [text]) if c.fact.key != fact.key]
@@ -193,9 +202,8 @@ def _instead(fact: Fact, other: Fact) -> str:
         return replace(fact, told=other.told, whole=other.told).statement
     if other.label.verb != fact.label.verb or (other.form is Form.CLAUSE and not other.label.verb):
         return ""  # a clause has a subject of its own: "Graph: B-trees keep keys sorted" is neither true nor false
-    opening = re.match(rf"(?:an? |the )?{re.escape(fact.label.name)}", fact.whole, re.IGNORECASE)
-    if fact.label.verb and opening:
-        return f"{opening[0]} {fact.label.verb} {other.label.told}"
+    if fact.label.verb and fact.whole.endswith(fact.told):
+        return f"{fact.whole.removesuffix(fact.told)}{other.label.told}"
     return replace(fact, told=other.told, whole=other.told).statement
 
 
@@ -215,6 +223,7 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is to be remembered, not recognised."""
     if (
         NO_NOUN_YET.match(fact.told)
+        or is_about_others(fact.told)
         or _GAPPED.search(fact.told)
         or _no_tool(fact)
         or not fact.label

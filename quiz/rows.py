@@ -35,7 +35,7 @@ def rows(notes: Notes) -> Iterator[Fact]:
             continue
         wider = notes.above(n)
         for head, told in cells if side else cells[1:]:
-            if head and told and not _TICK.fullmatch(told) and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
+            if head and _tells(told) and not _NO_NOUN.search(head):
                 phrase = _phrase(side, head) if side else _phrase(head, name)
                 if notes.voice.language != "en":
                     phrase = f"{side or head}, {head if side else name}"
@@ -43,6 +43,11 @@ def rows(notes: Notes) -> Iterator[Fact]:
                 sort = f"relation {(side or head).lower()} {block.parent}"
                 form = notes.voice.form(told)
                 yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
+
+
+def _tells(told: str) -> bool:
+    """Whether a cell says something."""
+    return bool(told) and not _TICK.fullmatch(told) and not is_noise(f"{told} words") and "[[" not in told
 
 
 def _phrase(head: str, name: str) -> str:

@@ -14,6 +14,7 @@ from quiz.names import Mention, Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.topics import is_chapter
+from quiz.verbs import of_several
 from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
@@ -22,6 +23,9 @@ _FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
+_BUILT = re.compile(
+    r",| (?:of|for|in|to|with|from|that|at|on|by|di|da|del\w*|von|für|de|des|du|para) |\w{3}ly$"
+)  # no mere noun
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
 
@@ -100,6 +104,8 @@ class Shelf:
                 break
             told = other.label or (other.opens and distance < _FAR)
             fits = told and (shape_of(other) == shape or distance == 0)
+            if distance > 1 and not _are_parallel(fact, other):
+                continue
             if (
                 not fits
                 or is_chapter(other.topic.name)
@@ -130,7 +136,7 @@ class Shelf:
         beside = self.mentioned.beside.get(name.casefold(), set())
         out = [*taken]
         for mention in self._near(kind, fact, beside):
-            kin = mention.text.casefold() in beside or kind not in ("name", "code", "letters")
+            kin = mention.text.casefold() in beside or kind not in ("name", "code", "command", "letters")
             if not kin and mention.fact.source_id != fact.source_id and len(found) >= _PLENTY:
                 break
             if not (kin or self._alike(mention, name, kind, fact)) or self._names(fact.statement, mention.text):
@@ -185,6 +191,9 @@ class Shelf:
         return [*found, *spare][: POOL + 2]
 
     def _same_form(self, fact: Fact, other: Fact) -> bool:
+        if fact.voice.language != "en" and fact.form is other.form is Form.DOES:
+            several = [of_several(f.told, f.voice.language) for f in (fact, other)]
+            return several[0] == several[1]
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
@@ -220,6 +229,14 @@ class Shelf:
         return bool(terms) and terms <= set(self.words.terms(text))
 
 
+def _are_parallel(fact: Fact, other: Fact) -> bool:
+    """Whether two names that nothing sets side by side are alike in build and number, as is what they do."""
+    if fact.form is not other.form or fact.plural != other.plural:
+        return False
+    built = bool(_BUILT.search(fact.topic.name))
+    return bool(_BUILT.search(other.topic.name)) == built
+
+
 def shown(fact: Fact) -> str:
     """The topic's name as an option."""
     return fact.topic.name if fact.label and fact.label.code else capital(fact.topic.name)
@@ -229,7 +246,9 @@ def shape_of(fact: Fact) -> str:
     """Whether a name is code, a proper name or an ordinary phrase."""
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
-    return "name" if fact.voice.is_name(fact.topic.name) else "phrase"
+    if not fact.voice.is_name(fact.topic.name):
+        return "phrase"
+    return "command" if kind_of(fact.topic.name) == "command" else "name"
 
 
 def _apart_in_text(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -50,7 +50,9 @@ _CHAPTER = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example|^(?:which|what|how|when|where|why|who)\b", re.IGNORECASE
+    r"[?!=→{}|\\^]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example|^(?:which|what|how|when|where|why|who|come|quando|perché|"
+    r"cosa|chi|wie|wann|warum|was|comment|quand|pourquoi|cómo|cuándo|qué)\b",
+    re.IGNORECASE,
 )
 
 
