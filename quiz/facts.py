@@ -9,7 +9,7 @@ from functools import cached_property
 from domain.documents import Block, BlockKind, Document, Passage, Sentence
 from domain.outline import ancestors, children
 from quiz.labels import Label, defined_in, label_in
-from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, says_enough
+from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, is_step_or_link, says_enough
 from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_of, with_context
 from quiz.verbs import of_many
 from quiz.voice import Form, Voice, capital
@@ -173,7 +173,7 @@ class Notes:
             raw = self.document.text[run[0].start : run[-1].end]
             if not span or "[[" in raw or words > MOST_WORDS or is_noise(f"{before} {last}") or last.endswith(":"):
                 continue
-            if self.voice.speaks_of_us(last):
+            if self.voice.speaks_of_us(last) or is_step_or_link(raw):
                 continue
             labelled = self._labelled(n, run[-1], span) if len(run) == 1 else None
             if fact := labelled or self._stated(n, last, before, span, said):

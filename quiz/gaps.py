@@ -22,7 +22,9 @@ _NO_NOUN = re.compile(
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
     r"mechanisms?|together|instead|known|versa|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
-_NO_NOUN_AFTER = re.compile(r"(?:\b(?:is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$")
+_NO_NOUN_AFTER = re.compile(
+    r"(?:\b(?:can|could|will|would|must|may|might|should|you|we|they|is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$"
+)
 _DETERMINER = re.compile(  # after which a word that ends like a verb is a noun
     r"\b(?:the|a|an|these|those|your|their|its|our|of|for|in|with|by|and|or|many|all|\w+(?:al|ic|ed|ing|able|ive|ous|ary))$"
 )

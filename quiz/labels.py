@@ -42,7 +42,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|his|her|their|our|my|your|its|se|quando|che|questa?|"
+    r"\b(?:following|above|below|previous|next|this|that|these|those|it|they|there|which|what|one|you|we|each|every|all|some|both|he|she|his|her|their|our|my|your|its|se|quando|che|questa?|"
     r"quest[oaie]|quell[oaie]|ogni|si|tutt[oaie]|noi|here|another|such|if|when|only|no|not|most|many|any|qui|quindi|"
     r"non|nessun[ao]?|alcun[ie]|altr[oaie]|stess[oaie]|entramb[ie]|ne|lo|li|"
     r"er|sie|es|wir|man|dies\w*|jed\w+|all[es]+|kein\w*|ander\w*|hier|dort|dann|nicht|wenn|wer|was|welch\w*|"
@@ -78,8 +78,10 @@ def label_in(document: Document, block: Block, sentence: Sentence, voice: Voice)
         return None
     if not re.search(r"[^\W\d_]{2}", found.name) or _PREPOSITION.match(found.name):
         return None
-    if not code:
+    if not code and voice.language == "en":
         return found
+    if not code:
+        return replace(found, name=re.sub(rf"^{_ARTICLE}(?=\w{{3}})", "", found.name, flags=re.IGNORECASE))
     first = bare(sentence.plain.split("`")[1])  # as it is written: cleaning would take the dot off ".sync"
     return replace(found, name=first if len(first) >= len(found.name) else plain[: len(found.name)], code=True)
 
@@ -146,7 +148,7 @@ def _subject(plain: str, voice: Voice) -> Label | None:
         not name
         or len(words) - at < 4
         or _PRONOUN.search(name)
-        or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to|the|an?|their|its|your)\b", name)
+        or re.search(r"[^\w\s/.+-]|\b(?:of|in|for|to|the|an?|their|its|your|The|An?)\b", name)
     ):
         return None
     if not article and len(name.split()) < 2 and not voice.is_name(name):

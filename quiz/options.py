@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 OPTIONS = 4  # of a single-choice item
 BY_LENGTH = "the key would stand out by its length"
-BESIDE = 0.44  # cosine of two passages from which what one speaks of is plausible for the other
+BESIDE = 0.5  # cosine of two passages from which a name of one is plausible in the other
+_CODE_BESIDE = 0.3  # a name that is set as code: all such are of one kind
+_TOLD_BESIDE = 0.6  # and what is told in one
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 9  # of the wrong choices that are left
@@ -45,7 +47,8 @@ class Balance:
     def longest(self) -> bool:
         """Whether the next key should be the longest option, as one of every four is."""
         if not self._longest:
-            self._longest = self.random.sample([True, *[False] * (OPTIONS - 1)], OPTIONS)
+            self._longest = [False] * (OPTIONS - 1)
+            self._longest.insert(self.random.choice((1, 2)), True)  # inside, so that half a deal is fair, too
         return self._longest[-1]
 
     def allows(self, *, longest: bool) -> bool:
@@ -115,13 +118,21 @@ def _surely_wrong(
     left, reason = [], ""
     for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
         near, beside = meanings.near(draft, choice), meanings.beside(draft, choice)
-        if not choice.kin and near < draft.least and beside < BESIDE:
+        if not choice.kin and near < draft.least and beside < _needed(draft, choice):
             continue
         if reason_now := _maybe_right(draft, choice, stem, near) or _said(claim, evidence, choice):
             reason = reason_now
             continue
         left.append((choice, max(near, beside) + _NEARER * (1 - n / len(draft.pool)) + _KIN * choice.kin))
     return left, reason
+
+
+def _needed(draft: Draft, choice: Choice) -> float:
+    """How near the passages must be that tell of two things."""
+    if not draft.of_names:
+        return _TOLD_BESIDE
+    code = all(c.fact.label and c.fact.label.code for c in (*draft.right, choice))
+    return _CODE_BESIDE if code else BESIDE
 
 
 def _maybe_right(draft: Draft, choice: Choice, stem: str, near: float) -> str:

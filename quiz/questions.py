@@ -24,6 +24,9 @@ _LEAST = {
     "phrase": 0.42,
 }  # cosine from which a name that is no kin is plausible
 _GAPPED = re.compile(r"\band `?[A-Z][A-Z_]*(?:\(\))?`? (?:an?|the) ")  # "and LEAD() a later one": its verb is left out
+_COMMON = re.compile(r"\b(?:another|each|every|this|that|which|same|other|its|their|your) $", re.IGNORECASE)
+_ALONE = re.compile(r"\W*(?:$|[.,;:)]|(?:of|in|on|for|to|that|which|specified|and|or|is|are|was|with|by|at)\b)")
+_VOWELS = frozenset("aeiouAEIOU")
 NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
 
@@ -100,11 +103,15 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     said = fact.statement
     text = gap.accepted[0]
+    if _COMMON.search(said[: gap.start]) or (said[: gap.start].endswith("the ") and _ALONE.match(said[gap.end :])):
+        return  # a thing of everyday, and no name: "another Region"
     if fact.voice.language == "de" and gap.kind == "name":
         return  # every noun has a capital: that tells nothing of what fits
     if re.fullmatch(r"[A-Z]\d*", text) and fact.voice.language != "en":
         return
     pool = [c for c in shelf.others(text, gap.kind, fact, [text]) if c.fact.key != fact.key]
+    if re.search(r"\ban? $", said[: gap.start]):
+        pool = [c for c in pool if (c.text[0] in _VOWELS) == (text[0] in _VOWELS)]
     rest = f"{said[: gap.start]} {said[gap.end :]}"
     yield Draft(
         ItemKind.SINGLE,
@@ -179,7 +186,8 @@ def _no_tool(fact: Fact) -> bool:
     """Whether what one does is told of a manner, or of the trouble itself: "Incrementally: load only what is new"."""
     name = fact.topic.name.lower()
     trouble = fact.form is Form.ORDER and any(name in h.lower() for h in fact.span.passage.headings)
-    return trouble or (name.endswith("ly") and " " not in name)
+    doing = re.match(r"\w+ing .", name)
+    return trouble or bool(doing) or (name.endswith("ly") and " " not in name)
 
 
 def _is_sentence(fact: Fact) -> bool:

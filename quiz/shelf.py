@@ -84,6 +84,11 @@ class Shelf:
                     seen.add(id(other))
                     yield distance, other
 
+    def around(self, fact: Fact) -> list[Fact]:
+        """The other facts of its source, near ones first."""
+        others = [f for f in self._by_source[fact.source_id] if f.key != fact.key]
+        return sorted(others, key=lambda other: abs(other.block - fact.block))
+
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the names of all topics: the words that the subject is made of."""
@@ -169,6 +174,8 @@ class Shelf:
     def _alike(self, mention: Mention, name: str, kind: str, fact: Fact) -> bool:
         """Whether a name stands in the same section, or sentences speak of it; letters alone only beside letters."""
         if kind == "name" and kind_of(mention.text) == "letters" and kind_of(name) != "letters":
+            return False
+        if kind == "code" and (mention.text[0].isupper() != name[0].isupper()):
             return False
         here = mention.fact.span.passage.headings == fact.span.passage.headings
         return here or mention.inside
