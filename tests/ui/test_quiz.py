@@ -272,6 +272,16 @@ def test_reviews_show_four_dates_and_move_the_card(app: App) -> None:
     assert [review.rating for review in kept().reviews()] == [None, 4]
 
 
+def test_a_card_asks_before_it_tells(app: App) -> None:
+    page = press(option(wished(app(), "quiz me on DataBrew, 1 question"), 2), "sure-True")
+    page = to_page(app(), "review")
+    assert {"check", "show"} <= set(keys(page)) and not any(key.startswith("rate-") for key in keys(page))
+    page = press(option(page, 2), "check")
+    primary = [b.label for b in page.button if str(b.key).startswith("rate-") and b.proto.type == "primary"]
+    assert len(primary) == 1 and primary[0].startswith("Again"), "a miss speaks for again"
+    assert "Not this one." in view(page)["html"]
+
+
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Gives the bullet on DataBrew other words, as a sync of changed notes would."""
