@@ -57,7 +57,8 @@ _ANAPHORIC = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\bof both\b|\bboth\W*$|\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
+    r"\bof both\b|\bmeanwhile\b|\bboth\W*$|"
+    r"\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
     re.IGNORECASE,
 )
 _LEAST_WORDS = 3

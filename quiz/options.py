@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
 
+from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import Evidence, overlap
 
@@ -19,6 +20,7 @@ OPTIONS = 4  # of a single-choice item
 BY_LENGTH = "the key would stand out by its length"
 BESIDE = 0.5  # cosine of two passages from which a name of one is plausible in the other
 _CODE_BESIDE = 0.3  # a name that is set as code: all such are of one kind
+_NEVER = 2.0
 _TOLD_BESIDE = 0.6  # and what is told in one
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
@@ -129,6 +131,8 @@ def _surely_wrong(
 
 def _needed(draft: Draft, choice: Choice) -> float:
     """How near the passages must be that tell of two things."""
+    if draft.kind is ItemKind.MULTI:
+        return _NEVER  # one passage tells of a list and of much else
     if not draft.of_names:
         return _TOLD_BESIDE
     code = all(c.fact.label and c.fact.label.code for c in (*draft.right, choice))

@@ -11,12 +11,13 @@ from quiz.gaps import best_gap, gapped
 from quiz.noise import is_about_others
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
-from quiz.stems import what_is_called, what_told, which_name
+from quiz.stems import short, what_is_called, what_told, which_name
 from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
+_TELLING = 5  # words by which one thing can be told from all others
 _LEAST = {
     "name": 0.3,
     "code": 0.38,
@@ -74,7 +75,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     relation = fact.sort.startswith("relation")
     if fact.before or len(fact.told.split()) > _TOLD_WORDS or not (len(fact.told) >= 8 or relation):
         return
-    if _GAPPED.search(fact.told):
+    if _GAPPED.search(fact.told) or NO_NOUN_YET.match(fact.told) or is_about_others(fact.told):
         return
     foreign = fact.voice.language != "en"
     saying = fact.form is Form.DOES and fact.voice.language
@@ -123,7 +124,6 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(Claim(c.text, rest) for c in pool),
         difficulty=0.55,
         least=0.33,
-        of_names=True,
         fits=0.7,
         covers=(fact.key,),
     )
@@ -237,7 +237,7 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         or not fact.label
         or fact.before
         or len(fact.label.name.split()) > 4
-        or len(fact.told.split()) < 4
+        or len(short(fact.told).split()) < _TELLING
     ):
         return
     if fact.sort.startswith("relation") or (shape_of(fact) == "phrase" and fact.topic.name in ("time", "price")):

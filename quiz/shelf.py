@@ -26,6 +26,7 @@ _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one th
 _BUILT = re.compile(
     r",| (?:of|for|in|to|with|from|that|at|on|by|di|da|del\w*|von|für|de|des|du|para) |\w{3}ly$"
 )  # no mere noun
+_TITLE = re.compile(r": | (?:of|for|from|that|which|when) ")
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
 
@@ -109,7 +110,7 @@ class Shelf:
                 break
             told = other.label or (other.opens and distance < _FAR)
             fits = told and (shape_of(other) == shape or distance == 0)
-            if distance > 1 and not _are_parallel(fact, other):
+            if (distance > 1 and not _are_parallel(fact, other)) or _is_title_beside(fact, other):
                 continue
             if (
                 not fits
@@ -234,6 +235,11 @@ class Shelf:
     def _names(self, text: str, name: str) -> bool:
         terms = set(self.words.terms(name))
         return bool(terms) and terms <= set(self.words.terms(text))
+
+
+def _is_title_beside(fact: Fact, other: Fact) -> bool:
+    """Whether a name is put together as titles are, "tiers of storage", and the right one is a mere name."""
+    return bool(_TITLE.search(other.topic.name)) and not _TITLE.search(fact.topic.name)
 
 
 def _are_parallel(fact: Fact, other: Fact) -> bool:
