@@ -10,7 +10,7 @@ from domain.quiz import Item, ItemKind, QuizRequest, Rejected
 from quiz.choosing import Kinds, Subject
 from quiz.drafts import Draft
 from quiz.making import Bench
-from quiz.options import BESIDE, BY_LENGTH, Meanings
+from quiz.options import BESIDE, BY_LENGTH, OPTIONS, Meanings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 _TRIES = 4  # drafts made of a subject until one passes; then as many for further questions on it
+_EVEN = 10  # single-choice items from which one more or less in a place is no matter
+_LENIENT = 0.6  # of the nearness that options else need
 _AT_ONCE = 24  # drafts whose options are embedded together
 
 
@@ -46,6 +48,24 @@ class Filling:
             self._take([draft for draft in held if again or not self._covered.issuperset(draft.covers)])
             if self._full:
                 return
+
+    @property
+    def uneven(self) -> bool:
+        """Whether there are so few single-choice items that keys cannot be even, and no other item is to come."""
+        singles = sum(item.kind is ItemKind.SINGLE for item in self.items)
+        return not self._full and singles < _EVEN and bool(singles % OPTIONS)
+
+    def even_out(self, found: Sequence[Subject]) -> None:
+        """Fill up the last deal of keys with choices that are less near; what stays over is left out."""
+        for _ in range(_TRIES):
+            for subject in found:
+                if not self.uneven:
+                    return
+                if draft := subject.next(self.kinds):
+                    self._take([replace(draft, least=draft.least * _LENIENT)])
+        singles = [item for item in self.items if item.kind is ItemKind.SINGLE]
+        over = {item.id for item in singles[len(singles) - len(singles) % OPTIONS :]} if len(singles) > OPTIONS else ()
+        self.items = [item for item in self.items if item.id not in over]
 
     @property
     def _full(self) -> bool:

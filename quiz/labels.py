@@ -28,7 +28,8 @@ _BOLD = re.compile(r"\s*\*\*(?P<name>[^*\n]{2,60}?):?\*\*(?P<rest>.*)", re.DOTAL
 _CODE = re.compile(r"\s*`(?P<name>[^`\n]{1,40})`\s+(?P<rest>[a-z].*)", re.DOTALL)
 _NO_LABEL = re.compile(
     r"(?:for example|e\.?g|i\.?e|n\.?b|note|tip|warning|example|esempio|attention|attenzione|nota|nb|ps|update|input|"
-    r"output|step|passo|caso|case|proof|hint|\d+|(?:week|day|month|lesson|session|unit|chapter) \d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
+    r"output|step|passo|caso|case|proof|hint|\d+|"
+    r"(?:week|day|month|lesson|session|unit|chapter) \d+)\b|.*\b(?:and|or|the|a|an|to|of|with|by|in)$|.*[=\"“(\[/]",
     re.IGNORECASE,
 )
 _SUBJECT_WORDS = 6  # among which the verb of a sentence must stand

@@ -80,6 +80,9 @@ class QuizMaker:
         linked = {f.source_id for f in facts if f.span.passage.source.shelf == LINKED}
         own = in_turn([s for s in found if s.place[0] not in linked], random)
         filling.fill([*own, *in_turn([s for s in found if s.place[0] in linked], random)])
+        if filling.uneven and ItemKind.SINGLE in kinds:
+            again = subjects(facts, [], shelf, self._words, frozenset({ItemKind.SINGLE}), random)
+            filling.even_out(in_turn(again, random))
         return Quiz(tuple(filling.items), tuple(filling.rejected[:_MOST_REJECTED]))
 
     def _in_task(self, facts: list[Fact], task: str) -> list[Fact]:

@@ -57,10 +57,11 @@ _ANAPHORIC = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\bof both\b|\bmeanwhile\b|\bboth\W*$|"
+    r"\bof both\b|\bmeanwhile\b|\b(?:from|of|to|with|in) it\b|\bboth\W*$|"
     r"\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
     re.IGNORECASE,
 )
+NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 _REMEMBERED = 10_000  # texts that were bared last: the same one is asked about by every reading
 

@@ -8,7 +8,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.facts import Fact
 from quiz.gaps import best_gap, gapped
-from quiz.noise import is_about_others
+from quiz.noise import NO_NOUN_YET, is_about_others
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
 from quiz.stems import short, what_is_called, what_told, which_name
@@ -28,7 +28,6 @@ _GAPPED = re.compile(r"\band `?[A-Z][A-Z_]*(?:\(\))?`? (?:an?|the) ")  # "and LE
 _COMMON = re.compile(r"\b(?:another|each|every|this|that|which|same|other|its|their|your) $", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:$|[.,;:)]|(?:of|in|on|for|to|that|which|specified|and|or|is|are|was|with|by|at)\b)")
 _VOWELS = frozenset("aeiouAEIOU")
-NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 
 
 def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:

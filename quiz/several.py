@@ -9,8 +9,8 @@ from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import shares
 from quiz.facts import Fact, Span
 from quiz.names import kind_of
+from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
-from quiz.questions import NO_NOUN_YET
 from quiz.relations import Listing, Member
 from quiz.shelf import POOL, Shelf, shape_of, shown
 from quiz.stems import short

@@ -11,6 +11,7 @@ from quiz.drafts import Choice
 from quiz.evidence import overlap, shares
 from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
+from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.topics import is_chapter
@@ -19,6 +20,7 @@ from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
+_ROW = 3  # commas of a row
 _FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
@@ -176,7 +178,9 @@ class Shelf:
         """Whether a name stands in the same section, or sentences speak of it; letters alone only beside letters."""
         if kind == "name" and kind_of(mention.text) == "letters" and kind_of(name) != "letters":
             return False
-        if kind == "code" and (mention.text[0].isupper() != name[0].isupper()):
+        if kind == "code" and (
+            mention.text[0].isupper() != name[0].isupper() or (" " in mention.text) != (" " in name)
+        ):
             return False
         here = mention.fact.span.passage.headings == fact.span.passage.headings
         return here or mention.inside
@@ -202,12 +206,14 @@ class Shelf:
         if fact.voice.language != "en" and fact.form is other.form is Form.DOES:
             several = [of_several(f.told, f.voice.language) for f in (fact, other)]
             return several[0] == several[1]
+        if fact.form is Form.THING and _is_row(fact.told) != _is_row(other.told):
+            return False
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
     def _comparable(self, fact: Fact, other: Fact, kin: bool) -> bool:
         """Whether what is told of one could be taken for what is told of the other, and is not."""
-        if other.before or not self._apart(fact, other):
+        if other.before or not self._apart(fact, other) or NO_NOUN_YET.match(other.told):
             return False
         if fact.sort != other.sort and "relation" in f"{fact.sort} {other.sort}":
             return False
@@ -235,6 +241,11 @@ class Shelf:
     def _names(self, text: str, name: str) -> bool:
         terms = set(self.words.terms(name))
         return bool(terms) and terms <= set(self.words.terms(text))
+
+
+def _is_row(told: str) -> bool:
+    """Whether what is told is a row of things: "S3, Kinesis, Kafka and Redshift"."""
+    return told.count(",") >= _ROW
 
 
 def _is_title_beside(fact: Fact, other: Fact) -> bool:

@@ -11,7 +11,7 @@ from quiz.shelf import Shelf
 from quiz.voice import capital
 
 _POOL = 10
-_LEAST = 0.3  # cosine from which a word is of the same field
+_LEAST = 0.36  # cosine from which a word is of the same field
 
 
 def fill_word(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
