@@ -9,6 +9,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
+from quiz.noise import is_about_others
 from quiz.verbs import base_of, is_third_person, is_verb
 from quiz.voice import Voice, capital
 
@@ -57,7 +58,7 @@ class Gap:
 
 def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    best = best_gap(fact, words, subject)
+    best = best_gap(fact, words, subject) if not is_about_others(fact.told) else None
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(

@@ -16,7 +16,7 @@ _ABOUT_ITSELF = re.compile(
     r"whitepapers?|(?:revision|study|exam) guide|will be expected)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\||:: |=> ")
+_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\||::.*[-=]>")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
 _NO_SENTENCE = re.compile(
     r"^\W*(?:\(|\.\.\.|notice\b|including\b|examples?\b|\d+ ?[/)]|step \d|sia(?:no)?\b|dat[oaie]\b|let (?:us|\w)\b|"
@@ -29,6 +29,12 @@ _NO_SENTENCE = re.compile(
 _COUNTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*(?=\D)")
 _REMARK = re.compile(r"^(?:Note|Important|Tip|Warning|Caution)[: ]+(?=[A-Z])")
 _STEP = re.compile(r"\b(?:choose|select|click|enter|type|open)\b[^.*]{0,30}\*\*", re.IGNORECASE)  # a button, in bold
+_SCREEN = re.compile(  # what one does with a screen
+    r"\b(?:choose|expand|select|open|click|use)\b.{0,80}\b(?:pane|icon|menu|dialog|wizard|screen|tab|button|page)\b|"
+    r"\b(?:pane|page|menu|dialog|screen|tab),? (?:choose|expand|select|open)\b|"
+    r"\buse this (?:topic|section|procedure)\b",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 _ASIDE = re.compile(r"\s*\((?:docs?|documentation|announcement|link|source|blog|guide|see [^)]*|vedi [^)]*)\)", re.I)
 _CALL = re.compile(
@@ -57,6 +63,7 @@ _ANAPHORIC = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
+    r"(?-i:, [A-Z]{3,} [A-Z]{3,} \w+s )|"  # one subject more: "keeps matches, LEFT JOIN keeps all"
     r"\bof both\b|\bmeanwhile\b|\b(?:from|of|to|with|in) it\b|\bboth\W*$|"
     r"\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
     re.IGNORECASE,
@@ -81,7 +88,7 @@ def is_noise(text: str) -> bool:
 
 def is_step_or_link(raw: str) -> bool:
     """Whether Markdown tells which button to press, or holds a link and nothing else."""
-    return bool(_STEP.search(raw) or _LINK.fullmatch(raw))
+    return bool(_STEP.search(raw) or _SCREEN.search(raw.replace("*", "")) or _LINK.fullmatch(raw))
 
 
 def is_about_others(text: str) -> bool:

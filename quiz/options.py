@@ -20,7 +20,6 @@ OPTIONS = 4  # of a single-choice item
 BY_LENGTH = "the key would stand out by its length"
 BESIDE = 0.5  # cosine of two passages from which a name of one is plausible in the other
 _CODE_BESIDE = 0.3  # a name that is set as code: all such are of one kind
-_NEVER = 2.0
 _TOLD_BESIDE = 0.6  # and what is told in one
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
@@ -120,6 +119,8 @@ def _surely_wrong(
     left, reason = [], ""
     for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
         near, beside = meanings.near(draft, choice), meanings.beside(draft, choice)
+        if draft.kind is ItemKind.MULTI and choice.cited.passage.id == draft.span.passage.id:
+            beside = 0.0  # one passage tells of a list and of much else
         if not choice.kin and near < draft.least and beside < _needed(draft, choice):
             continue
         if reason_now := _maybe_right(draft, choice, stem, near) or _said(claim, evidence, choice):
@@ -131,8 +132,6 @@ def _surely_wrong(
 
 def _needed(draft: Draft, choice: Choice) -> float:
     """How near the passages must be that tell of two things."""
-    if draft.kind is ItemKind.MULTI:
-        return _NEVER  # one passage tells of a list and of much else
     if not draft.of_names:
         return _TOLD_BESIDE
     code = all(c.fact.label and c.fact.label.code for c in (*draft.right, choice))

@@ -216,7 +216,10 @@ def _instead(fact: Fact, other: Fact) -> str:
 
 def stands_for(fact: Fact) -> Iterator[Draft]:
     """What the letters of a name are short for, when that is what is told of it."""
-    letters, told = fact.topic.name, re.sub(r"^(?:the|an?|that) ", "", fact.told, flags=re.IGNORECASE)
+    letters, told = (
+        fact.topic.name,
+        re.sub(r"^(?:(?:means|stands for|the|an?|that) )+", "", fact.told, flags=re.IGNORECASE),
+    )
     initials = "".join(word[0] for word in re.findall(r"\w+", told) if word[0].isupper())
     if fact.before or not re.fullmatch(r"[A-Z]{3,6}", letters) or letters not in initials:
         return

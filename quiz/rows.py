@@ -14,7 +14,8 @@ _CHOOSING = frozenset("choose pick prefer avoid".split())  # heads that tell wha
 _TICK = re.compile(r"yes|no|n/?a|none|true|false|sì|si|ja|nein|oui|non|[\W_]*", re.IGNORECASE)  # says too little
 _LONG = 4  # words from which a name is a need rather than a thing
 _NO_NOUN = re.compile(
-    r"\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$", re.IGNORECASE
+    r"^(?:for|see|how|to|if)\b|\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$",
+    re.IGNORECASE,
 )
 
 

@@ -76,7 +76,7 @@ def cleaned(label: str) -> str:
     """A label without numbering, markup and a long remark in brackets."""
     label = _NUMBERED.sub("", bare(label).strip(" *_:.-–—#"))
     label = _OVERVIEW.sub("", re.sub(r" \([^)]{25,}\)", "", label))
-    return label.strip(" :.,")
+    return label.strip(" :.,→⟶⇒")
 
 
 def is_chapter(name: str) -> bool:

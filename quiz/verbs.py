@@ -214,7 +214,7 @@ FINITE = {  # by language: what opens or holds a sentence, for languages of whic
     ),
 }
 _WE = {"it": "iamo", "fr": "ons", "es": "mos"}  # endings of "we do"
-_US = frozenset("wir uns unser unsere nous notre nosotros nuestro nuestra devo voglio".split())
+_US = frozenset("wir uns unser unsere mi mio mia ho nous notre nosotros nuestro nuestra devo voglio".split())
 _SEVERAL = {"it": ("no",), "de": ("n", "sind"), "fr": ("nt",), "es": ("n",)}  # endings of "they do"
 _SMALL_BEFORE = frozenset("non ne no nicht se si ci".split())
 

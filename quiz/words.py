@@ -19,7 +19,7 @@ def fill_word(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     if fact.voice.language in ("", "de"):
         return  # endings do not tell what agrees
     gap = best_gap(fact, shelf.words, shelf.terms)
-    if gap is None or gap.kind != "word":
+    if gap is None or gap.kind != "word" or not _is_of_subject(gap.accepted[0], shelf):
         return
     text, said = gap.accepted[0], fact.statement
     pool = list(_words(fact, gap, shelf))
@@ -47,7 +47,12 @@ def _words(fact: Fact, gap: Gap, shelf: Shelf) -> Iterator[Choice]:
     for other in shelf.around(fact):
         found = best_gap(other, shelf.words, shelf.terms)
         word = found.accepted[0] if found and found.kind == "word" else ""
-        if not word or word.lower() in taken or not _agree(text, word, fact.voice.language):
+        if (
+            not word
+            or word.lower() in taken
+            or not _is_of_subject(word, shelf)
+            or not _agree(text, word, fact.voice.language)
+        ):
             continue
         if set(shelf.words.terms(word)) & said:
             continue
@@ -55,6 +60,11 @@ def _words(fact: Fact, gap: Gap, shelf: Shelf) -> Iterator[Choice]:
         yield Choice(word, other, f"{capital(other.statement)}.", meaning=word)
         if len(taken) > _POOL:
             return
+
+
+def _is_of_subject(word: str, shelf: Shelf) -> bool:
+    """Whether a word is one of those that topics are named by."""
+    return bool(set(shelf.words.terms(word)) & shelf.terms)
 
 
 def _agree(one: str, other: str, language: str) -> bool:
