@@ -53,7 +53,8 @@ class Learning:
         from quiz.tasks import Placed
 
         placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
-        return QuizMaker(self.library, self.library, self.library.words, self._remembering, placed)
+        library = self.library
+        return QuizMaker(library, library, library.words, self._remembering, placed, library.embedded)
 
     @cached_property
     def cards(self) -> Cards:

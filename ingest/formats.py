@@ -9,15 +9,12 @@ from urllib.parse import urlsplit
 from domain.documents import Kind
 from domain.errors import StudyError
 from ingest.decoding import decoded, is_binary, normalised
-from ingest.docx import read_docx
 from ingest.frontmatter import front_matter
 from ingest.made import Made
 from ingest.notebooks import notebook_markdown
 from ingest.outline import outline
-from ingest.pdf.read import read_pdf
 from ingest.plaintext import text_outline
 from ingest.sentences import Fits
-from ingest.web.read import read_html
 
 
 class Format(StrEnum):
@@ -123,11 +120,29 @@ def _text(body: Body, fits: Fits) -> Made:
     return Made(text, text_outline(text, fits), matter.title if matter else "")
 
 
+def _html(body: Body, fits: Fits) -> Made:
+    from ingest.web.read import read_html  # deferred, like the next two: who only asks needs no reader of other formats
+
+    return read_html(body.data, body.name, fits, body.charset, body.url)
+
+
+def _docx(body: Body, fits: Fits) -> Made:
+    from ingest.docx import read_docx
+
+    return read_docx(body.data, body.name, fits)
+
+
+def _pdf(body: Body, fits: Fits) -> Made:
+    from ingest.pdf.read import read_pdf
+
+    return read_pdf(body.data, body.name, fits)
+
+
 _READ: dict[Format, Callable[[Body, Fits], Made]] = {
     Format.MARKDOWN: _markdown,
     Format.TEXT: _text,
     Format.NOTEBOOK: _notebook,
-    Format.HTML: lambda body, fits: read_html(body.data, body.name, fits, body.charset, body.url),
-    Format.DOCX: lambda body, fits: read_docx(body.data, body.name, fits),
-    Format.PDF: lambda body, fits: read_pdf(body.data, body.name, fits),
+    Format.HTML: _html,
+    Format.DOCX: _docx,
+    Format.PDF: _pdf,
 }

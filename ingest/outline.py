@@ -21,6 +21,8 @@ from ingest.stretches import stretches
 _CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=\n\n)")
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
+_PHRASE = 40  # and this long where headings are bullets, with code under it
+_FEW = 4  # headings without words under them from which half of all are taken to be bullets
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,28 @@ def groups(words: Prose, fits: Fits) -> list[Sentence]:
 
 
 def _demoted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The outline with long headings that have nothing under them as the paragraphs they are."""
+    """The outline with headings that are statements as the paragraphs they are.
+
+    A long one with nothing under it is; in an outliner's file, where headings are the bullets, every such one.
+    """
+    wordless = [block.level > 1 and _nothing_under(blocks, n, BlockKind.CODE) for n, block in enumerate(blocks)]
+    headings = sum(block.level > 1 for block in blocks)
+    outliner = sum(wordless) >= max(_FEW, headings / 2)
     for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        leaf = following is None or (following.kind is BlockKind.HEADING and following.level <= block.level)
-        if block.level > 1 and leaf and len(block.plain) >= _STATEMENT:
+        empty = block.level > 1 and _nothing_under(blocks, index)
+        least = (0 if empty else _PHRASE) if outliner else _STATEMENT
+        if (empty or (outliner and wordless[index])) and len(block.plain) >= least:
             block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
         yield block
+
+
+def _nothing_under(blocks: Sequence[Block], index: int, *but: BlockKind) -> bool:
+    """Whether the next block, but for some kinds, is a heading that does not stand under this one."""
+    after = index + 1
+    while after < len(blocks) and blocks[after].kind in but:
+        after += 1
+    end = after == len(blocks)
+    return end or (blocks[after].kind is BlockKind.HEADING and blocks[after].level <= blocks[index].level)
 
 
 _ACTS: dict[str, Callable[[_Walk, Sequence[Token], int], None]] = {

@@ -15,6 +15,7 @@ from quiz.questions import fill, short_answer, stands_for, true_false, what, whi
 from quiz.relations import Listing
 from quiz.several import match, name_one, select, statements
 from quiz.shelf import Shelf
+from quiz.words import fill_word
 
 SHARES = {  # of the kinds in a quiz of every kind
     ItemKind.SINGLE: 0.5,
@@ -115,9 +116,10 @@ def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind],
         ways = [which(fact, shelf), what(fact, shelf)]
         random.shuffle(ways)
         subject.makers[ItemKind.SINGLE] = [*ways, fill(fact, shelf)] if fact.label else [fill(fact, shelf), *ways]
+        subject.last.append(fill_word(fact, shelf))
     if ItemKind.CLOZE in kinds:
         subject.makers[ItemKind.CLOZE] = [cloze(fact, words, shelf.terms)]
-        subject.last = [cloze(fact, words, shelf.terms, weak=True)]
+        subject.last.append(cloze(fact, words, shelf.terms, weak=True))
     if ItemKind.TRUE_FALSE in kinds:
         subject.makers[ItemKind.TRUE_FALSE] = [true_false(fact, shelf, truth) for truth in (False, True)]
     if ItemKind.SHORT in kinds:

@@ -49,5 +49,6 @@ class Draft:
     prompts: tuple[str, ...] = ()
     difficulty: float = 0.5
     least: float = 0.35  # cosine from which a wrong choice that is no kin is plausible
+    of_names: bool = False  # whether its options are names, and not statements
     fits: float = 0.5  # how well the question suits the fact, 0..1
     covers: Sequence[tuple[str, int]] = field(default_factory=tuple)  # keys of the facts it asks about

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from domain.documents import Block, BlockKind, Document, Passage, Sentence
 from domain.outline import ancestors, children
-from quiz.labels import Label, label_in
-from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, says_enough
+from quiz.labels import Label, defined_in, label_in
+from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, is_step_or_link, says_enough
 from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_of, with_context
 from quiz.verbs import of_many
 from quiz.voice import Form, Voice, capital
@@ -94,7 +94,7 @@ class Fact:
         """Whether the topic is several things, as far as its last letter tells."""
         if self.label and self.label.code:
             return False
-        head = re.split(r" (?:of|for|in|with|to) ", self.topic.name)[0].lower()
+        head = re.split(r" (?:of|for|in|with|to|that|which|when) ", self.topic.name)[0].lower()
         if " and " in head:
             return True
         if self.topic.name.split()[-1].isupper():
@@ -173,13 +173,19 @@ class Notes:
             raw = self.document.text[run[0].start : run[-1].end]
             if not span or "[[" in raw or words > MOST_WORDS or is_noise(f"{before} {last}") or last.endswith(":"):
                 continue
-            first = run[-1] is block.sentences[0]
-            if fact := (first and self._labelled(n, run[-1], span)) or self._stated(n, last, before, span, said):
+            if self.voice.speaks_of_us(last) or is_step_or_link(raw):
+                continue
+            labelled = self._labelled(n, run[-1], span) if len(run) == 1 else None
+            if fact := labelled or self._stated(n, last, before, span, said):
                 yield fact
 
     def _labelled(self, n: int, sentence: Sentence, span: Span) -> Fact | None:
         """The fact that says what the name is that opens a sentence."""
-        label = label_in(self.document, self.document.outline[n], sentence, self.voice)
+        block = self.document.outline[n]
+        opens = sentence is block.sentences[0]
+        label = (
+            label_in(self.document, block, sentence, self.voice) if opens else defined_in(sentence.plain, self.voice)
+        )
         if label is None or len(label.told.split()) > MOST_WORDS:
             return None
         wider = self.above(n)
@@ -209,7 +215,8 @@ class Notes:
         form = self.voice.form(told)
         if len(told.split()) < 2 or not (says_enough(told) or form is Form.DOES) or is_relation_line(told):
             return None
-        if form in (Form.THING, Form.PLAIN, Form.ORDER) and (listed or children(self.document, n)):
+        part = form in (Form.THING, Form.PLAIN, Form.ORDER)
+        if (part and children(self.document, n)) or (listed and (part or self.voice.language != "en")):
             return None  # a title, or part of a list
         item = topic.node >= 0 and self.document.outline[topic.node].kind is not BlockKind.HEADING
         if not before and item and (rest := _without_this(told)) != told:

@@ -9,6 +9,7 @@ from domain.quiz import ItemKind
 from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
+from quiz.noise import is_about_others
 from quiz.verbs import base_of, is_third_person, is_verb
 from quiz.voice import Voice, capital
 
@@ -22,7 +23,9 @@ _NO_NOUN = re.compile(
     r"sets?|kinds?|types?|results?|later|parts?|points?|levels?|order|time|months|years|minutes|bunch|aspects?|lots?|"
     r"mechanisms?|together|instead|known|versa|fresh|overnight|again|away|apart|forward|back|once|twice|addition|ability|approach|basis|combination|terms|place|requirements?|needs?|work|use|uses)$"
 )
-_NO_NOUN_AFTER = re.compile(r"(?:\b(?:is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$")
+_NO_NOUN_AFTER = re.compile(
+    r"(?:\b(?:can|could|will|would|must|may|might|should|you|we|they|is|are|was|were|be|becomes?|very|more|less|most|not|so|too|as)|ly)$"
+)
 _DETERMINER = re.compile(  # after which a word that ends like a verb is a noun
     r"\b(?:the|a|an|these|those|your|their|its|our|of|for|in|with|by|and|or|many|all|\w+(?:al|ic|ed|ing|able|ive|ous|ary))$"
 )
@@ -55,7 +58,7 @@ class Gap:
 
 def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    best = best_gap(fact, words, subject)
+    best = best_gap(fact, words, subject) if not is_about_others(fact.told) else None
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(

@@ -3,8 +3,9 @@
 It knows documents, words, search and vectors by their ports alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
+from typing import TYPE_CHECKING
 
 from domain.documents import Passage
 from domain.errors import NotesNotFound, StudyError
@@ -23,6 +24,14 @@ from quiz.rows import rows
 from quiz.shelf import Shelf
 from quiz.topic import Wanted
 from quiz.voice import Form
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from domain.ports import Vectors
+
+    Vector = NDArray[np.float32]
 
 _SAYING = (Form.DOES, Form.CLAUSE)  # what is more than a member of a list
 _MOST_REJECTED = 200  # that are told of
@@ -44,11 +53,13 @@ class QuizMaker:
         words: Words,
         embedder: Embedder,
         task_of: Callable[[Passage], str] = _no_task,
+        embedded: "Callable[[], tuple[list[Passage], Vectors]] | None" = None,
     ) -> None:
-        """`task_of` tells the blueprint task that a passage belongs to, "" for none."""
+        """`task_of` tells the blueprint task of a passage, "" for none; `embedded` gives the vectors kept."""
         self._documents, self._retriever, self._words, self._embedder = documents, retriever, words, embedder
-        self._task_of = task_of
+        self._task_of, self._embedded = task_of, embedded
         self._read: tuple[tuple[str, ...], Shelf, Evidence] | None = None
+        self._vectors: tuple[tuple[str, ...], Mapping[str, Vector]] = (), {}
 
     def quiz(self, request: QuizRequest, earlier: Sequence[Item] = ()) -> Quiz:
         """The quiz that was asked for, of fewer items when the notes hold no more; none repeats one of `earlier`.
@@ -65,10 +76,13 @@ class QuizMaker:
         kinds = request.kinds or frozenset(ItemKind)
         found = subjects(facts, lists, shelf, self._words, kinds, random)
         bench = Bench(evidence, Gate(self._words, earlier), random, Balance(random))
-        filling = Filling(request, Kinds(kinds, request.count), bench, self._embedder, self._task_of)
+        filling = Filling(request, Kinds(kinds, request.count), bench, self._embedder, self._passages(), self._task_of)
         linked = {f.source_id for f in facts if f.span.passage.source.shelf == LINKED}
         own = in_turn([s for s in found if s.place[0] not in linked], random)
         filling.fill([*own, *in_turn([s for s in found if s.place[0] in linked], random)])
+        if filling.uneven and ItemKind.SINGLE in kinds:
+            again = subjects(facts, [], shelf, self._words, frozenset({ItemKind.SINGLE}), random)
+            filling.even_out(in_turn(again, random))
         return Quiz(tuple(filling.items), tuple(filling.rejected[:_MOST_REJECTED]))
 
     def _in_task(self, facts: list[Fact], task: str) -> list[Fact]:
@@ -78,6 +92,14 @@ class QuizMaker:
         if not inside:
             raise StudyError(f"There is nothing in your notes on task {task}.", "`python cli.py sources` lists them.")
         return inside
+
+    def _passages(self) -> "Mapping[str, Vector]":
+        """The vectors of the passages that were read, by id."""
+        stamp = self._read[0] if self._read else ()
+        if self._embedded and self._vectors[0] != stamp:
+            passages, vectors = self._embedded()
+            self._vectors = stamp, {p.id: vector for p, vector in zip(passages, vectors, strict=True)}
+        return self._vectors[1]
 
     def _reading(self) -> tuple[Shelf, Evidence]:
         """The facts and sentences of the library, read anew when a source came, went or changed."""

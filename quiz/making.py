@@ -1,10 +1,9 @@
 """A draft -> an item: options chosen and shuffled, every option with its cited reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from random import Random
-from typing import TYPE_CHECKING
 
 from domain.quiz import Item, ItemKind, Rejected, Why
 from domain.replies import Citation
@@ -12,13 +11,7 @@ from quiz.drafts import Choice, Draft
 from quiz.evidence import Evidence
 from quiz.facts import Span
 from quiz.gate import Gate
-from quiz.options import Balance, wrong_choices
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vector = NDArray[np.float32]
+from quiz.options import Balance, Meanings, wrong_choices
 
 
 @dataclass
@@ -30,14 +23,14 @@ class Bench:
     random: Random
     balance: Balance
 
-    def item(self, draft: Draft, vectors: Mapping[str, "Vector"]) -> Item | Rejected:
+    def item(self, draft: Draft, meanings: Meanings) -> Item | Rejected:
         """The item of a draft, or the reason why there is none."""
         stem = next((s for s in draft.stems if not self.gate.repeats(s)), draft.stems[0])
         wrong: list[Choice] = []
         if draft.kind is ItemKind.TRUE_FALSE:
             wrong, reason = list(draft.pool), self._if_false(draft)
         elif draft.wrong and draft.right:
-            wrong, reason = wrong_choices(draft, stem, self.evidence, vectors, self.balance)
+            wrong, reason = wrong_choices(draft, stem, self.evidence, meanings, self.balance)
         else:
             reason = ""
         if reason:

@@ -1,6 +1,7 @@
 """The names that a library speaks of, each with the sentence that tells most of it: what else could stand in a gap."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,6 +19,8 @@ FIGURE = re.compile(
     r"[KMGTP]i?B(?:/s)?\b|ms\b|KB\b|vCPUs?\b|(?:milli)?seconds?\b|minutes?\b|hours?\b|days?\b|weeks?\b|months?\b|years?\b|times\b))?)"
     r"(?![\w:/-]|\.\d)"
 )
+_TWICE = 2  # times that a name must be written to be one, where there are names enough
+_MANY = 150  # facts from which there are
 _MARKED = re.compile(r"\w[A-Z]|\d|_")
 _OPENERS = frozenset(
     """we you if in for each when while the this these those that it a an to from on by with all no not only every there
@@ -43,7 +46,7 @@ def mentions(text: str, voice: Voice, at: int = 0) -> Iterator[tuple[int, int, s
     for pattern, kind in ((CODE, "code"), (NAME, "name")):
         for found in pattern.finditer(text, at):
             start, end = found.span()
-            opens = start == at or text[:start].rstrip().endswith((".", ":", "-", "–", "(", '"'))
+            opens = start == at or text[:start].rstrip().endswith((".", ":", ";", "-", "–", "(", '"'))
             words = found.group().split()
             if kind == "name" and re.fullmatch(r"[A-Z][a-z]+-[a-z-]+|[A-Z][a-z]+\.|[A-Z]{7,}", found.group()):
                 continue  # "Super-fast", "IMPORTANT"
@@ -62,6 +65,8 @@ def mentions(text: str, voice: Voice, at: int = 0) -> Iterator[tuple[int, int, s
 
 def kind_of(name: str) -> str:
     """Whether a name is one of letters alone, as SQL is: such stand for ideas more often than for things."""
+    if re.fullmatch(r"[A-Z]{2,}(?:[ /_][A-Z]{2,})+", name):
+        return "command"  # DROP TABLE
     return "letters" if re.fullmatch(r"[A-Z]{2,6}s?", name) else "name"
 
 
@@ -82,22 +87,36 @@ class Names:
         """By kind: names with the fact about them, or else the first that mentions them."""
         best: dict[tuple[str, str], tuple[int, Mention]] = {}
         inside: set[tuple[str, str]] = set()
+        often: Counter[tuple[str, str]] = Counter()
         for fact in self.facts:
             for rank, mention in self._of(fact):
                 key = mention.kind, mention.text.casefold()
+                often[key] += 1
                 if rank:
                     inside.add(key)
                 if key not in best or rank < best[key][0]:
                     best[key] = rank, mention
         found: dict[str, list[Mention]] = {}
         for key, (_, mention) in best.items():
+            if mention.own and not mention.fact.label and key not in inside:
+                continue  # a heading that no sentence speaks of
+            rare = often[key] < _TWICE and len(self.facts) > _MANY
+            if key[0] == "name" and rare and not mention.own and key[1] not in self.beside:
+                continue  # perhaps only a word that opens a line
             found.setdefault(key[0], []).append(replace(mention, inside=key in inside))
         return found
 
     def _of(self, fact: Fact) -> Iterator[tuple[int, Mention]]:
         whole = capital(fact.statement)
-        if fact.voice.is_name(fact.topic.name) and (fact.label or fact.opens) and len(fact.topic.name.split()) <= 5:
-            kind = "code" if fact.label and fact.label.code else "name"
+        made_up = fact.sort.startswith("relation")  # "the use of S3"
+        if (
+            not made_up
+            and fact.voice.is_name(fact.topic.name)
+            and (fact.label or fact.opens)
+            and len(fact.topic.name.split()) <= 5
+        ):
+            kind = "code" if fact.label and fact.label.code else kind_of(fact.topic.name)
+            kind = "name" if kind == "letters" else kind
             name = fact.topic.name if kind == "code" else capital(fact.topic.name)
             yield 0, Mention(name, fact, whole, kind, own=True)
         said = fact.told if fact.label else fact.whole

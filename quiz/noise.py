@@ -10,29 +10,45 @@ _ABOUT_ITSELF = re.compile(
     r"(?:see|shown|listed|described|mentioned|laid out|cover\w*|link\w*|learn more|more (?:details|information)) "
     r"(?:above|below|here|in the|at the|also|on the|about)|below (?:is|are)|as follows|side ?note|to-?do|wip|exams?|"
     r"(?:below|above) (?:diagram|figure|image|table|code|example|sample|schema)s?|abbiamo visto|vediamo|vedremo|noi|"
-    r"please|click|navigate|screenshot|tutorial|whitepapers?|(?:revision|study|exam) guide|will be expected)\b",
+    r"for (?:more |further |additional )?(?:information|details) (?:on|about|see)|for more|refer to|check box|"
+    r"see the following|(?:use|complete|perform|follow|take) the following (?:steps|procedure|code|example)s?|"
+    r"quindi|così|di prima|in più|qui|please|click|navigate|screenshot|tutorial|"
+    r"whitepapers?|(?:revision|study|exam) guide|will be expected)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\|")
+_ADDRESS = re.compile(r"https?:|www\.|\[\[|\]\]|:PROPERTIES:|#\w+/|<[a-z/]|&[a-z]+;|\{[{%:]|\|\||::.*[-=]>")
 _FORMULA = re.compile(r"\$\$|\\[a-zA-Z]+|[=→⟹∀∃∈⊆∪]{1}.*[=→⟹∀∃∈⊆∪]")
 _NO_SENTENCE = re.compile(
-    r"^\W*(?:\(|including\b|examples?\b|\d+ ?[/)]|step \d|siano?\b|dat[oaie]\b|let (?:us|\w)\b|given\b|suppose|supponi|"
+    r"^\W*(?:\(|\.\.\.|notice\b|including\b|examples?\b|\d+ ?[/)]|step \d|sia(?:no)?\b|dat[oaie]\b|let (?:us|\w)\b|"
+    r"given\b|"
+    r"suppose|supponi|"
     r"[a-z]\d? (?:is|are|è|sono|non)\b)|[$^{}]|"
-    r"\b(?:the|and|or|via|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
+    r"\b(?:the|and|or|via|have|has|is|are|che|di|come|con|per|da|se|und|oder|mit|avec|de|et)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\[\d{1,3}\])\s*(?=\D)")
+_REMARK = re.compile(r"^(?:Note|Important|Tip|Warning|Caution)[: ]+(?=[A-Z])")
+_STEP = re.compile(r"\b(?:choose|select|click|enter|type|open)\b[^.*]{0,30}\*\*", re.IGNORECASE)  # a button, in bold
+_SCREEN = re.compile(  # what one does with a screen
+    r"\b(?:choose|expand|select|open|click|use)\b.{0,80}\b(?:pane|icon|menu|dialog|wizard|screen|tab|button|page)\b|"
+    r"\b(?:pane|page|menu|dialog|screen|tab),? (?:choose|expand|select|open)\b|"
+    r"\buse this (?:topic|section|procedure)\b",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\W*\[[^\]]*\]\([^)]*\)\W*")
 _ASIDE = re.compile(r"\s*\((?:docs?|documentation|announcement|link|source|blog|guide|see [^)]*|vedi [^)]*)\)", re.I)
 _CALL = re.compile(
-    r"^(?:go to|request (?:a|an|your)|contact|call (?:us|our|now)|subscribe|sign up|download|share|read more|"
+    r"^(?:to [a-z]+[^,]*$|see\b|in the (?:[\w ]+ )?(?:pane|console|dialog|box|tab|menu|bar)\b|on the [\w ]+ page\b|"
+    r"choose next|go to|request (?:a|an|your)|contact|call (?:us|our|now)|subscribe|sign up|download|share|read more|"
     r"learn more|skip to|back to|follow us|join us|buy|order now)\b",
     re.IGNORECASE,
 )
 _WHERE = re.compile(
+    r"^step \d|"
     r"\b(?:resources|references?|links?|further reading|bibliography|disclaimer|licen[cs]e|tutorial|setup|set up|"
     r"exercises?|lab|how to|questions?|domande|riferimenti|table of contents|contents|changelog|to-?do|install\w*|"
     r"getting started|prerequisites|about|acknowledg\w*|courses?|books?|exams?|study plan|plan|journal|data|"
-    r"materials?)\b",
+    r"materials?|esercizi\w*|esempi\w*|dimostrazion\w*|prova di \w+|übung\w*|beispiel\w*|exercices?|ejercicios?)\b",
     re.IGNORECASE,
 )
 _WHOLE_HEADINGS = frozenset("data about exam plan lab material materials".split())  # said alone, not as part of one
@@ -46,6 +62,13 @@ _ANAPHORIC = re.compile(
     r"dies\w*|daher|außerdem|zum beispiel|cela|ce|cette|donc|ainsi|par exemple|est[eao]s?|además|por ejemplo)\b[ ,:]?",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?-i:, [A-Z]{3,} [A-Z]{3,} \w+s )|"  # one subject more: "keeps matches, LEFT JOIN keeps all"
+    r"\bof both\b|\bmeanwhile\b|\b(?:from|of|to|with|in) it\b|\bboth\W*$|"
+    r"\bthe (?:former|latter|other (?:one|two|three)|others|same (?:way|reason))\b",
+    re.IGNORECASE,
+)
+NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
 _LEAST_WORDS = 3
 _REMEMBERED = 10_000  # texts that were bared last: the same one is asked about by every reading
 
@@ -61,6 +84,16 @@ def is_noise(text: str) -> bool:
         or text.count("(") != text.count(")")
         or text.count('"') % 2 == 1
     )
+
+
+def is_step_or_link(raw: str) -> bool:
+    """Whether Markdown tells which button to press, or holds a link and nothing else."""
+    return bool(_STEP.search(raw) or _SCREEN.search(raw.replace("*", "")) or _LINK.fullmatch(raw))
+
+
+def is_about_others(text: str) -> bool:
+    """Whether words point at things that were named before, wherever they stand: "runs containers of both"."""
+    return bool(_OTHERS.search(text))
 
 
 def is_elsewhere(headings: tuple[str, ...]) -> bool:
@@ -85,6 +118,7 @@ def says_enough(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """The text without backticks and simple formula marks, as it is shown in an item; `_` stays: it is in names."""
+    text = _REMARK.sub("", text)
     text = re.sub(r"\$([^$\\{}]{1,12})\$", r"\1", _COUNTED.sub("", text))
     text = _ASIDE.sub("", text)
     text = re.sub(r"\s*\[?\*\]?$", "", text.replace("`", "").replace("**", ""))

@@ -6,6 +6,7 @@ from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
 
+from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import Evidence, overlap
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float32]
 
-_SLACK = 0.04  # by which the share of keys that are the longest option may leave chance
-_SELDOM = 0.055  # by which it may be less: keys that are long by nature come late, so more is borne
-_SETTLED = 8  # single-choice items from which their keys' lengths are held to chance
+OPTIONS = 4  # of a single-choice item
 BY_LENGTH = "the key would stand out by its length"
+BESIDE = 0.5  # cosine of two passages from which a name of one is plausible in the other
+_CODE_BESIDE = 0.3  # a name that is set as code: all such are of one kind
+_TOLD_BESIDE = 0.6  # and what is told in one
 SAME = 0.82  # cosine from which two descriptions might be of one thing
 ALIKE = 0.75  # Jaccard index of words from which two options are one
 _LOOKED_AT = 9  # of the wrong choices that are left
@@ -28,12 +30,14 @@ _KIN = 0.6  # and how much that the notes set it beside the right one
 
 @dataclass
 class Balance:
-    """What keeps a quiz from giving itself away: where keys stand, and how often they are the longest option."""
+    """What keeps a quiz from giving itself away: where keys stand, and how often they are the longest option.
+
+    Both are dealt from a shuffled deck, so that they are even after every few items and not only in the long run.
+    """
 
     random: Random
     _places: list[int] = field(default_factory=list)
-    _longest: int = 0
-    _singles: int = 0
+    _longest: list[bool] = field(default_factory=list)
 
     def place(self, count: int) -> int:
         """Where the next key goes: every place once in turn, in an order of chance."""
@@ -41,72 +45,97 @@ class Balance:
             self._places = self.random.sample(range(count), count)
         return self._places[-1]
 
-    def wants_longest(self, count: int) -> bool | None:
-        """Whether the next key should be the longest option; None when it does not matter."""
-        share, chance = (self._longest + 0.5) / (self._singles + 1), 1 / count
-        if share > chance + _SLACK:
-            return False
-        return True if share < chance else None
+    def longest(self) -> bool:
+        """Whether the next key should be the longest option, as one of every four is."""
+        if not self._longest:
+            self._longest = [False] * (OPTIONS - 1)
+            self._longest.insert(self.random.choice((1, 2)), True)  # inside, so that half a deal is fair, too
+        return self._longest[-1]
 
-    def stands_out(self, *, longest: bool) -> bool:
-        """Whether keys were so too often already: the longest option, or not the longest."""
-        if self._singles < _SETTLED:
-            return False
-        if longest:
-            return self._longest > (0.25 + _SLACK) * self._singles
-        return self._longest < (0.25 - _SELDOM) * self._singles
+    def allows(self, *, longest: bool) -> bool:
+        """Whether a key that is so, or not, is still to come in this deal."""
+        return self.longest() == longest or longest in self._longest
 
     def count(self, *, longest: bool) -> None:
         """Take note of a single-choice item that was let through."""
         self._places.pop()
-        self._singles += 1
-        self._longest += longest
+        if self.allows(longest=longest):
+            self._longest.remove(longest)
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """The vectors by which options are held to be plausible: of their own words, and of the passages they are from."""
+
+    texts: Mapping[str, "Vector"]
+    passages: Mapping[str, "Vector"]  # by passage id
+
+    def near(self, draft: Draft, choice: Choice) -> float:
+        """The cosine of a choice and the right one it is nearest to, by their own words."""
+        return _nearest(self.texts.get(choice.meaning), [self.texts.get(r.meaning) for r in draft.right])
+
+    def beside(self, draft: Draft, choice: Choice) -> float:
+        """The same by the passages that tell of them."""
+        of = self.passages.get
+        return _nearest(of(choice.cited.passage.id), [of(r.cited.passage.id) for r in draft.right])
+
+
+def _nearest(own: "Vector | None", others: "Sequence[Vector | None]") -> float:
+    return max((float(other @ own) for other in others if other is not None), default=0.0) if own is not None else 0.0
 
 
 def wrong_choices(
-    draft: Draft, stem: str, evidence: Evidence, vectors: Mapping[str, "Vector"], balance: Balance
+    draft: Draft, stem: str, evidence: Evidence, meanings: Meanings, balance: Balance
 ) -> tuple[list[Choice], str]:
     """The wrong choices of a draft, or none and the reason."""
-    left, reason = _surely_wrong(draft, stem, evidence, vectors)
+    left, reason = _surely_wrong(draft, stem, evidence, meanings)
     if len(left) < draft.wrong:
         return [], reason or "too few plausible wrong options"
     ranked = sorted(left, key=lambda pair: (-pair[1], pair[0].text))[:_LOOKED_AT]
     sets = [s for s in combinations(ranked, draft.wrong) if not _twins([c for c, _ in s], draft.right)]
     if not sets:
         return [], "two options say the same"
-    longest = balance.wants_longest(draft.wrong + 1) if len(draft.right) == 1 else None
-    best = max(sets, key=lambda s: (_fits_length(draft, s, longest), sum(worth for _, worth in s)))
-    if longest is not None and not _fits_length(draft, best, longest) and balance.stands_out(longest=not longest):
+    if len(draft.right) > 1:
+        return [choice for choice, _ in max(sets, key=_worth)], ""
+    longest = balance.longest()
+    best = max(sets, key=lambda s: (_fits_length(draft, s, longest=longest), _worth(s)))
+    if not _fits_length(draft, best, longest=longest) and not balance.allows(longest=not longest):
         return [], BY_LENGTH
     return [choice for choice, _ in best], ""
 
 
-def _fits_length(draft: Draft, chosen: Sequence[tuple[Choice, float]], longest: bool | None) -> bool:
-    own = len(draft.right[0].text)
-    return longest is None or longest == (own >= max(len(c.text) for c, _ in chosen))
+def _worth(chosen: Sequence[tuple[Choice, float]]) -> float:
+    return sum(worth for _, worth in chosen)
+
+
+def _fits_length(draft: Draft, chosen: Sequence[tuple[Choice, float]], *, longest: bool) -> bool:
+    return longest == (len(draft.right[0].text) >= max(len(c.text) for c, _ in chosen))
 
 
 def _surely_wrong(
-    draft: Draft, stem: str, evidence: Evidence, vectors: Mapping[str, "Vector"]
+    draft: Draft, stem: str, evidence: Evidence, meanings: Meanings
 ) -> tuple[list[tuple[Choice, float]], str]:
     """The choices that nothing in the library makes right, each with its worth; and why the last one was left out."""
     left, reason = [], ""
     for n, (choice, claim) in enumerate(zip(draft.pool, draft.claims, strict=True)):
-        near = nearness(draft, choice, vectors)
-        if not choice.kin and near < draft.least:
+        near, beside = meanings.near(draft, choice), meanings.beside(draft, choice)
+        if draft.kind is ItemKind.MULTI and choice.cited.passage.id == draft.span.passage.id:
+            beside = 0.0  # one passage tells of a list and of much else
+        if not choice.kin and near < draft.least and beside < _needed(draft, choice):
             continue
         if reason_now := _maybe_right(draft, choice, stem, near) or _said(claim, evidence, choice):
             reason = reason_now
             continue
-        left.append((choice, near + _NEARER * (1 - n / len(draft.pool)) + _KIN * choice.kin))
+        left.append((choice, max(near, beside) + _NEARER * (1 - n / len(draft.pool)) + _KIN * choice.kin))
     return left, reason
 
 
-def nearness(draft: Draft, choice: Choice, vectors: Mapping[str, "Vector"]) -> float:
-    """The cosine of a choice and the right one it is nearest to."""
-    own = vectors.get(choice.meaning)
-    keys = [vectors[r.meaning] for r in draft.right if r.meaning in vectors]
-    return max((float(key @ own) for key in keys), default=0.0) if own is not None else 0.0
+def _needed(draft: Draft, choice: Choice) -> float:
+    """How near the passages must be that tell of two things."""
+    if not draft.of_names:
+        return _TOLD_BESIDE
+    code = all(c.fact.label and c.fact.label.code for c in (*draft.right, choice))
+    return _CODE_BESIDE if code else BESIDE
 
 
 def _maybe_right(draft: Draft, choice: Choice, stem: str, near: float) -> str:

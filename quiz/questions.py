@@ -8,17 +8,26 @@ from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.facts import Fact
 from quiz.gaps import best_gap, gapped
+from quiz.noise import NO_NOUN_YET, is_about_others
 from quiz.phrases import phrases
 from quiz.shelf import Shelf, shape_of, shown
-from quiz.stems import what_is_called, what_told, which_name
+from quiz.stems import short, what_is_called, what_told, which_name
 from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
 _TOLD_WORDS = 26  # of an option
 _STEM_WORDS = 34
-_LEAST = {"name": 0.3, "code": 0.38, "phrase": 0.42}  # cosine from which a name that is no kin is plausible
+_TELLING = 5  # words by which one thing can be told from all others
+_LEAST = {
+    "name": 0.3,
+    "code": 0.38,
+    "command": 0.38,
+    "phrase": 0.42,
+}  # cosine from which a name that is no kin is plausible
 _GAPPED = re.compile(r"\band `?[A-Z][A-Z_]*(?:\(\))?`? (?:an?|the) ")  # "and LEAD() a later one": its verb is left out
-NO_NOUN_YET = re.compile(r"\w+ (?:\w+ )?(?:it|them|this|these|those|they|its|their)\b", re.IGNORECASE)
+_COMMON = re.compile(r"\b(?:another|each|every|this|that|which|same|other|its|their|your) $", re.IGNORECASE)
+_ALONE = re.compile(r"\W*(?:$|[.,;:)]|(?:of|in|on|for|to|that|which|specified|and|or|is|are|was|with|by|at)\b)")
+_VOWELS = frozenset("aeiouAEIOU")
 
 
 def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
@@ -36,6 +45,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     if (
         NO_NOUN_YET.match(fact.told)
+        or is_about_others(fact.told)
         or fact.sort.startswith("relation")
         or not 1 <= len(fact.told.split()) <= _STEM_WORDS
     ):
@@ -53,6 +63,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         tuple(Claim(c.text, fact.told) for c in pool),
         difficulty=0.4,
         least=_LEAST[shape_of(fact)] if fact.voice.language == "en" else 0.4,
+        of_names=True,
         fits=0.8 if fact.label else 0.6,
         covers=(fact.key,),
     )
@@ -63,10 +74,11 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     relation = fact.sort.startswith("relation")
     if fact.before or len(fact.told.split()) > _TOLD_WORDS or not (len(fact.told) >= 8 or relation):
         return
-    if _GAPPED.search(fact.told):
+    if _GAPPED.search(fact.told) or NO_NOUN_YET.match(fact.told) or is_about_others(fact.told):
         return
     foreign = fact.voice.language != "en"
-    if (foreign and not fact.label) or is_chapter(fact.topic.name):
+    saying = fact.form is Form.DOES and fact.voice.language
+    if (foreign and not fact.label and not saying) or is_chapter(fact.topic.name):
         return
     pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
     yield Draft(
@@ -91,9 +103,15 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     said = fact.statement
     text = gap.accepted[0]
+    if _COMMON.search(said[: gap.start]) or (said[: gap.start].endswith("the ") and _ALONE.match(said[gap.end :])):
+        return  # a thing of everyday, and no name: "another Region"
+    if fact.voice.language == "de" and gap.kind == "name":
+        return  # every noun has a capital: that tells nothing of what fits
     if re.fullmatch(r"[A-Z]\d*", text) and fact.voice.language != "en":
         return
     pool = [c for c in shelf.others(text, gap.kind, fact, [text]) if c.fact.key != fact.key]
+    if re.search(r"\ban? $", said[: gap.start]):
+        pool = [c for c in pool if (c.text[0] in _VOWELS) == (text[0] in _VOWELS)]
     rest = f"{said[: gap.start]} {said[gap.end :]}"
     yield Draft(
         ItemKind.SINGLE,
@@ -167,7 +185,8 @@ def _no_tool(fact: Fact) -> bool:
     """Whether what one does is told of a manner, or of the trouble itself: "Incrementally: load only what is new"."""
     name = fact.topic.name.lower()
     trouble = fact.form is Form.ORDER and any(name in h.lower() for h in fact.span.passage.headings)
-    return trouble or (name.endswith("ly") and " " not in name)
+    doing = re.match(r"\w+ing .", name)
+    return trouble or bool(doing) or (name.endswith("ly") and " " not in name)
 
 
 def _is_sentence(fact: Fact) -> bool:
@@ -190,15 +209,17 @@ def _instead(fact: Fact, other: Fact) -> str:
         return replace(fact, told=other.told, whole=other.told).statement
     if other.label.verb != fact.label.verb or (other.form is Form.CLAUSE and not other.label.verb):
         return ""  # a clause has a subject of its own: "Graph: B-trees keep keys sorted" is neither true nor false
-    opening = re.match(rf"(?:an? |the )?{re.escape(fact.label.name)}", fact.whole, re.IGNORECASE)
-    if fact.label.verb and opening:
-        return f"{opening[0]} {fact.label.verb} {other.label.told}"
+    if fact.label.verb and fact.whole.endswith(fact.told):
+        return f"{fact.whole.removesuffix(fact.told)}{other.label.told}"
     return replace(fact, told=other.told, whole=other.told).statement
 
 
 def stands_for(fact: Fact) -> Iterator[Draft]:
     """What the letters of a name are short for, when that is what is told of it."""
-    letters, told = fact.topic.name, re.sub(r"^(?:the|an?|that) ", "", fact.told, flags=re.IGNORECASE)
+    letters, told = (
+        fact.topic.name,
+        re.sub(r"^(?:(?:means|stands for|the|an?|that) )+", "", fact.told, flags=re.IGNORECASE),
+    )
     initials = "".join(word[0] for word in re.findall(r"\w+", told) if word[0].isupper())
     if fact.before or not re.fullmatch(r"[A-Z]{3,6}", letters) or letters not in initials:
         return
@@ -212,12 +233,13 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     """The name is to be remembered, not recognised."""
     if (
         NO_NOUN_YET.match(fact.told)
+        or is_about_others(fact.told)
         or _GAPPED.search(fact.told)
         or _no_tool(fact)
         or not fact.label
         or fact.before
         or len(fact.label.name.split()) > 4
-        or len(fact.told.split()) < 4
+        or len(short(fact.told).split()) < _TELLING
     ):
         return
     if fact.sort.startswith("relation") or (shape_of(fact) == "phrase" and fact.topic.name in ("time", "price")):

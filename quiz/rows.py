@@ -11,9 +11,11 @@ from quiz.topics import Topic, cleaned, with_context
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
 _NAME_WORDS = 6
 _CHOOSING = frozenset("choose pick prefer avoid".split())  # heads that tell what to do
+_TICK = re.compile(r"yes|no|n/?a|none|true|false|sì|si|ja|nein|oui|non|[\W_]*", re.IGNORECASE)  # says too little
 _LONG = 4  # words from which a name is a need rather than a thing
 _NO_NOUN = re.compile(
-    r"\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$", re.IGNORECASE
+    r"^(?:for|see|how|to|if)\b|\b(?:for|to|in|of|with|is|used|when|where|what|why|how|notes?|link|links|example)$",
+    re.IGNORECASE,
 )
 
 
@@ -34,12 +36,19 @@ def rows(notes: Notes) -> Iterator[Fact]:
             continue
         wider = notes.above(n)
         for head, told in cells if side else cells[1:]:
-            if head and told and not _NO_NOUN.search(head) and not is_noise(f"{told} words") and "[[" not in told:
-                phrase = f"the {notes.voice.lower(side)} of {head}" if side else _phrase(head, name)
+            if head and _tells(told) and not _NO_NOUN.search(head):
+                phrase = _phrase(side, head) if side else _phrase(head, name)
+                if notes.voice.language != "en":
+                    phrase = f"{side or head}, {head if side else name}"
                 topic = with_context(Topic(phrase, node=n), wider, notes.voice)
                 sort = f"relation {(side or head).lower()} {block.parent}"
                 form = notes.voice.form(told)
                 yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
+
+
+def _tells(told: str) -> bool:
+    """Whether a cell says something."""
+    return bool(told) and not _TICK.fullmatch(told) and not is_noise(f"{told} words") and "[[" not in told
 
 
 def _phrase(head: str, name: str) -> str:

@@ -1,7 +1,6 @@
 """A list, or names that stand together -> drafts of questions with several right answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from random import Random
 
 from domain.ports import Words
@@ -10,8 +9,8 @@ from quiz.drafts import Choice, Claim, Draft
 from quiz.evidence import shares
 from quiz.facts import Fact, Span
 from quiz.names import kind_of
+from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
-from quiz.questions import NO_NOUN_YET
 from quiz.relations import Listing, Member
 from quiz.shelf import POOL, Shelf, shape_of, shown
 from quiz.stems import short
@@ -177,11 +176,8 @@ def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
         if len(taken) > len(listing.members) + 2 * POOL:
             return
     if kind != "phrase":
-        section = listing.span.passage.headings
         names = [*taken, listing.topic.name, listing.topic.context]
-        for choice in shelf.others(taken[0], kind, listing.fact, names):
-            here = choice.fact.span.passage.headings == section and not listing.sentence
-            yield replace(choice, kin=choice.kin or here)
+        yield from shelf.others(taken[0], kind, listing.fact, names)
 
 
 def _others(listing: Listing, shelf: Shelf) -> list[tuple[bool, Listing]]:

@@ -11,16 +11,24 @@ from quiz.drafts import Choice
 from quiz.evidence import overlap, shares
 from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
+from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
 from quiz.relations import Listing
 from quiz.topics import is_chapter
+from quiz.verbs import of_several
 from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
+_ROW = 3  # commas of a row
+_FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
+_BUILT = re.compile(
+    r",| (?:of|for|in|to|with|from|that|at|on|by|di|da|del\w*|von|für|de|des|du|para) |\w{3}ly$"
+)  # no mere noun
+_TITLE = re.compile(r": | (?:of|for|from|that|which|when) ")
 _CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
 
@@ -79,6 +87,11 @@ class Shelf:
                     seen.add(id(other))
                     yield distance, other
 
+    def around(self, fact: Fact) -> list[Fact]:
+        """The other facts of its source, near ones first."""
+        others = [f for f in self._by_source[fact.source_id] if f.key != fact.key]
+        return sorted(others, key=lambda other: abs(other.block - fact.block))
+
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the names of all topics: the words that the subject is made of."""
@@ -95,9 +108,12 @@ class Shelf:
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if distance > (2 if shape == "phrase" and len(found) < _ENOUGH else 1):
+            if distance > self._reach(fact, shape, len(found)):
                 break
-            fits = (other.label or other.opens) and (shape_of(other) == shape or distance == 0)
+            told = other.label or (other.opens and distance < _FAR)
+            fits = told and (shape_of(other) == shape or distance == 0)
+            if (distance > 1 and not _are_parallel(fact, other)) or _is_title_beside(fact, other):
+                continue
             if (
                 not fits
                 or is_chapter(other.topic.name)
@@ -115,13 +131,20 @@ class Shelf:
             found += self.others(fact.topic.name, shape, fact, taken)
         return found[: POOL + 2]
 
+    @staticmethod
+    def _reach(fact: Fact, shape: str, found: int) -> int:
+        """How far off a name may be: those of its group and sort, and while they are few all that are explained."""
+        if found >= _ENOUGH:
+            return 4 if fact.label and found < POOL else 1
+        return 4 if fact.label else 2 if shape == "phrase" else 1
+
     def others(self, name: str, kind: str, fact: Fact, taken: Sequence[str]) -> list[Choice]:
         """Names or figures of a kind that the library speaks of, but for some; those listed with the name first."""
         found: list[Choice] = []
         beside = self.mentioned.beside.get(name.casefold(), set())
         out = [*taken]
         for mention in self._near(kind, fact, beside):
-            kin = mention.text.casefold() in beside or kind not in ("name", "code", "letters")
+            kin = mention.text.casefold() in beside or kind not in ("name", "code", "command", "letters")
             if not kin and mention.fact.source_id != fact.source_id and len(found) >= _PLENTY:
                 break
             if not (kin or self._alike(mention, name, kind, fact)) or self._names(fact.statement, mention.text):
@@ -155,6 +178,10 @@ class Shelf:
         """Whether a name stands in the same section, or sentences speak of it; letters alone only beside letters."""
         if kind == "name" and kind_of(mention.text) == "letters" and kind_of(name) != "letters":
             return False
+        if kind == "code" and (
+            mention.text[0].isupper() != name[0].isupper() or (" " in mention.text) != (" " in name)
+        ):
+            return False
         here = mention.fact.span.passage.headings == fact.span.passage.headings
         return here or mention.inside
 
@@ -176,12 +203,17 @@ class Shelf:
         return [*found, *spare][: POOL + 2]
 
     def _same_form(self, fact: Fact, other: Fact) -> bool:
+        if fact.voice.language != "en" and fact.form is other.form is Form.DOES:
+            several = [of_several(f.told, f.voice.language) for f in (fact, other)]
+            return several[0] == several[1]
+        if fact.form is Form.THING and _is_row(fact.told) != _is_row(other.told):
+            return False
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
     def _comparable(self, fact: Fact, other: Fact, kin: bool) -> bool:
         """Whether what is told of one could be taken for what is told of the other, and is not."""
-        if other.before or not self._apart(fact, other):
+        if other.before or not self._apart(fact, other) or NO_NOUN_YET.match(other.told):
             return False
         if fact.sort != other.sort and "relation" in f"{fact.sort} {other.sort}":
             return False
@@ -211,6 +243,24 @@ class Shelf:
         return bool(terms) and terms <= set(self.words.terms(text))
 
 
+def _is_row(told: str) -> bool:
+    """Whether what is told is a row of things: "S3, Kinesis, Kafka and Redshift"."""
+    return told.count(",") >= _ROW
+
+
+def _is_title_beside(fact: Fact, other: Fact) -> bool:
+    """Whether a name is put together as titles are, "tiers of storage", and the right one is a mere name."""
+    return bool(_TITLE.search(other.topic.name)) and not _TITLE.search(fact.topic.name)
+
+
+def _are_parallel(fact: Fact, other: Fact) -> bool:
+    """Whether two names that nothing sets side by side are alike in build and number, as is what they do."""
+    if fact.form is not other.form or fact.plural != other.plural:
+        return False
+    built = bool(_BUILT.search(fact.topic.name))
+    return bool(_BUILT.search(other.topic.name)) == built
+
+
 def shown(fact: Fact) -> str:
     """The topic's name as an option."""
     return fact.topic.name if fact.label and fact.label.code else capital(fact.topic.name)
@@ -220,7 +270,9 @@ def shape_of(fact: Fact) -> str:
     """Whether a name is code, a proper name or an ordinary phrase."""
     if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
         return "code"
-    return "name" if fact.voice.is_name(fact.topic.name) else "phrase"
+    if not fact.voice.is_name(fact.topic.name):
+        return "phrase"
+    return "command" if kind_of(fact.topic.name) == "command" else "name"
 
 
 def _apart_in_text(fact: Fact, other: Fact) -> tuple[bool, int]:

@@ -14,7 +14,7 @@ _ASIDE = re.compile(r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*
 _ASKING = frozenset("what which true select name".split())
 _NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
 _AFTER_MANY = frozenset("of for and in to with by on or from that which at".split())  # what follows a plural
-_SHORTEST = 3  # words that must be left when an aside is cut
+_SHORTEST = 2  # words that must be left when an aside is cut
 
 
 def short(told: str) -> str:
@@ -61,7 +61,7 @@ def _asked(fact: Fact, told: str) -> str:
 def _tells(words: list[str]) -> bool:
     """Whether what looks like a thing may hold the verb of a sentence: "a configuration covers encryption"."""
     return any(
-        n > 1 and base_of(word) and words[n + 1].lower() not in _AFTER_MANY for n, word in enumerate(words[:-1][:6])
+        n > 1 and base_of(word) and words[n + 1].lower() not in _AFTER_MANY for n, word in enumerate(words[:-1][:9])
     )
 
 
@@ -78,6 +78,8 @@ def what_told(fact: Fact) -> tuple[str, ...]:
         return (capital(_placed(fact, f"what {verb}{the}{name}?".replace("what what to", "what should you"))),)
     many, first = fact.plural, fact.told.split()[0].lower()
     if not (fact.label or fact.opens) or fact.before:
+        return about
+    if fact.form is Form.THING and re.match(r"\w+ing ", name):
         return about
     if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
         return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about

@@ -12,6 +12,7 @@ from quiz.verbs import base_of, is_noun_too
 from quiz.voice import Form, Voice
 
 NAME_WORDS = 10
+PARTING = r"\s+(?:[-–—]{1,2}>?|=>|⟶|→|⇒)\s+|\s*::?\s+"  # what stands between a name and what is said of it
 _REMEMBERED = 10_000
 _RELATION = re.compile(  # what a list is headed by that says how its items stand to the topic above
     r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|symptoms?|"
@@ -30,7 +31,10 @@ _GENERIC = re.compile(
     r"summary|definitions?|basics|intuition|purpose|background|details|conclusion|contents?|misc\w*|"
     r"others?|general|terminology|terms|glossary|points?|facts|topics?|theory|definizione|spiegazione|introduzione|"
     r"attenzione|nota|note|osservazioni?|esempi?o?|dimostrazione|teorema|in pratica|formally|proof|theorem|example|"
-    r"remarks?|servono|dove|allora|siano?|infatti|perché|quando|esempi|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
+    r"remarks?|problema|obiettivo|scopo|vantaggi?o?|svantaggi?o?|differenz[ae]|conseguenz[ae]|servono|"
+    r"ziel|grund|gründe|unterschiede?|ergebnis|folgen?|beispiele?|zusammenfassung|einleitung|überblick|"
+    r"problème|but|objectif|raisons?|différences?|résultats?|exemples?|résumé|définition|"
+    r"objetivo|razón|razones|diferencias?|resultados?|ejemplos?|resumen|definición|introducción|dove|allora|siano?|infatti|perché|quando|esempi|risultat[oi]|passo|caso|motivo|cosa|idea|test|readme|"
     r"index|untitled|main|e\.g\..*|for example.*|e\.g\. .*|architecture|explanation|why|how|when)"
     r"(?: .{0,3})?",
     re.IGNORECASE,
@@ -42,11 +46,13 @@ _OVERVIEW = re.compile(
 _CHAPTER = re.compile(
     r"\b(?:intro\w*|architecture|troubleshooting|choosing|overview|vs\.?|versus|methods? of|use cases?|features|"
     r"benefits|tips|basics|comparison|terminology|"
-    r"command|examples?|[Ii]n practice|other|and)\b",
+    r"command|examples?|[Ii]n practice|other|and)\b|^[a-z]+ing \w+ \w+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"[?!=→{}|\\]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example|^(?:which|what|how|when|where|why|who)\b", re.IGNORECASE
+    r"[?!=→{}|\\^]|https?:|^\W*$|^e\.g\b|^i\.e\b|^for example|^(?:which|what|how|when|where|why|who|come|quando|perché|"
+    r"cosa|chi|wie|wann|warum|was|comment|quand|pourquoi|cómo|cuándo|qué)\b",
+    re.IGNORECASE,
 )
 
 
@@ -70,7 +76,7 @@ def cleaned(label: str) -> str:
     """A label without numbering, markup and a long remark in brackets."""
     label = _NUMBERED.sub("", bare(label).strip(" *_:.-–—#"))
     label = _OVERVIEW.sub("", re.sub(r" \([^)]{25,}\)", "", label))
-    return label.strip(" :.,")
+    return label.strip(" :.,→⟶⇒")
 
 
 def is_chapter(name: str) -> bool:
@@ -98,7 +104,7 @@ def is_generic(label: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def label_of(plain: str) -> str:
     """The label of an outline item that has things under it: what stands before its dash or colon, or all of it."""
-    head = re.split(r"\s[-–—]\s|:\s|:$", plain.strip(), maxsplit=1)[0]
+    head = re.split(rf"{PARTING}|:$", plain.strip(), maxsplit=1)[0]
     head = cleaned(head)
     return head if head and len(head.split()) <= NAME_WORDS and not _NO_NAME.search(head) else ""
 

@@ -176,16 +176,65 @@ def finite(word: str) -> bool:
 FINITE = {  # by language: what opens or holds a sentence, for languages of which no more is known
     "it": frozenset(
         """è sono ha hanno può possono sarà saranno deve devono viene vengono si non ci permette permettono consente
-        consentono contiene contengono indica rappresenta serve uso ho sia siano fa fanno""".split()
+        consentono contiene contengono indica indicano rappresenta rappresentano serve servono ho sia siano
+        fa fanno era erano fu furono utilizza utilizzano usano offre offrono fornisce forniscono garantisce
+        garantiscono richiede richiedono produce producono restituisce controlla controllano protegge
+        proteggono trasforma trasformano divide dividono collega collegano regola regolano trasporta
+        trasportano riceve ricevono invia inviano genera generano crea creano riduce riducono aumenta
+        aumentano evita evitano impedisce impediscono avviene avvengono comprende comprendono comporta
+        comportano dipende dipendono consiste consistono corrisponde corrispondono definisce definiscono
+        descrive descrivono determina determinano esegue eseguono gestisce gestiscono mantiene mantengono
+        memorizza memorizzano misura misurano occupa occupano stabilisce stabiliscono supporta supportano
+        svolge svolgono tiene tengono trova trovano costituisce costituiscono assegna assegnano""".split()
     ),
-    "de": frozenset("ist sind hat haben kann können wird werden muss müssen nicht enthält dient".split()),
-    "fr": frozenset("est sont a ont peut peuvent doit doivent ne permet permettent contient sert se".split()),
-    "es": frozenset("es son tiene tienen puede pueden debe deben no permite permiten contiene sirve se hay".split()),
+    "de": frozenset(
+        """ist sind hat haben kann können wird werden muss müssen nicht enthält enthalten dient dienen besteht bestehen
+        bildet bilden erzeugt erzeugen liefert liefern regelt regeln schützt schützen speichert speichern
+        steuert steuern transportiert transportieren überträgt übertragen verbindet verbinden wandelt
+        wandeln nimmt nehmen gibt führt führen macht zeigt zeigen braucht brauchen benötigt bezeichnet
+        beschreibt entsteht entstehen findet hält liegt liegen misst produziert produzieren reguliert
+        spaltet stellt trennt trennen umfasst umfassen verhindert versorgt wirkt steht stehen bewirkt baut
+        wurde wurden war waren hatte begann endete verleiht sorgt ermöglicht""".split()
+    ),
+    "fr": frozenset(
+        """est sont a ont peut peuvent doit doivent ne permet permettent contient contiennent sert servent se assure
+        assurent produit produisent protège protègent transporte transportent comprend comprennent devient
+        deviennent dépend dépendent désigne donne donnent fait font fournit fournissent garantit commence
+        commencent met mène montre prend prennent reçoit reçoivent relie relient transforme transforment
+        utilise utilisent vient viennent était étaient fut furent abolit proclame instaure consiste
+        correspond stocke stockent contrôle régule""".split()
+    ),
+    "es": frozenset(
+        """es son tiene tienen puede pueden debe deben no permite permiten contiene contienen sirve sirven se hay
+        produce producen protege protegen transporta transportan incluye incluyen depende dependen da hace
+        hacen proporciona proporcionan garantiza comienza recibe reciben transforma transforman utiliza
+        utilizan usa usan viene vienen era eran fue fueron nace desemboca limita ocupa ocupan mide miden
+        recorre alcanza alcanzan consiste almacena almacenan controla controlan regula regulan separa
+        separan""".split()
+    ),
 }
 _WE = {"it": "iamo", "fr": "ons", "es": "mos"}  # endings of "we do"
+_US = frozenset("wir uns unser unsere mi mio mia ho nous notre nosotros nuestro nuestra devo voglio".split())
+_SEVERAL = {"it": ("no",), "de": ("n", "sind"), "fr": ("nt",), "es": ("n",)}  # endings of "they do"
+_SMALL_BEFORE = frozenset("non ne no nicht se si ci".split())
 
 
 def is_finite(word: str, language: str) -> bool:
     """Whether a word of a language other than English is likely the verb of a sentence."""
     low = word.lower().strip(",;:.()")
-    return low in FINITE.get(language, ()) or bool((we := _WE.get(language)) and len(low) > 5 and low.endswith(we))
+    if language == "de" and word[:1].isupper():
+        return False  # a noun
+    return low in FINITE.get(language, ()) or of_us(word, language)
+
+
+def of_us(word: str, language: str) -> bool:
+    """Whether a word tells what "we" do."""
+    low = word.lower().strip(",;:.()")
+    ending = _WE.get(language)
+    return low in _US or bool(ending and len(low) > 5 and low.endswith(ending))
+
+
+def of_several(told: str, language: str) -> bool:
+    """Whether what is told opens with the verb of several things, as far as its ending tells."""
+    words = [w for w in told.lower().split() if w not in _SMALL_BEFORE]
+    return bool(words) and words[0].endswith(_SEVERAL.get(language, ("\n",)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.documents import Document
-from quiz.verbs import BE, MODAL, finite, follows_many, is_finite, is_order, is_third_person
+from quiz.verbs import BE, MODAL, finite, follows_many, is_finite, is_order, is_third_person, of_us
 
 _READ = 200_000  # characters by which language and capitals are judged
 _KNOWN = 0.09  # share of a language's commonest words from which on a note is taken to be written in it
@@ -94,6 +94,10 @@ class Voice:
         if words and is_finite(words[0], self.language):
             return Form.DOES
         return Form.CLAUSE if any(is_finite(w, self.language) for w in words) else Form.THING
+
+    def speaks_of_us(self, text: str) -> bool:
+        """Whether a text tells what "we" do next, in a language whose verbs tell so by their ending."""
+        return any(of_us(word, self.language) for word in text.split())
 
     def lower(self, text: str) -> str:
         """The text without the capital that only opens a line; names keep theirs."""

@@ -247,8 +247,24 @@ def test_a_card_is_reviewed_in_the_terminal(
     status, out, _ = run("review")
     assert status == 0
     assert "Right." in out and "The source has changed since" in out
-    assert "4 easy (1 d)" in out and "1, 2, 3 or 4." in out and "comes back tomorrow" in out
+    assert "4 easy (1 d)" in out and "1, 2, 3, 4, r or d." in out and "comes back tomorrow" in out
     assert printed(run("review", "--json"))["due"] == []
+
+
+def test_a_card_whose_source_changed_is_dropped_in_the_terminal(
+    run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sync", notes)
+    study = build_study(Settings.load(tmp_path / "library"))
+    study.memory.answered(single(), Given((1,), sure=True), Grade(False, 0.0))
+    study.close()
+    monkeypatch.setattr(sys, "stdin", io.StringIO("b\nr\nd\n1\n"))
+    status, out, _ = run("review")
+    assert status == 0
+    assert "d drop" in out and "no such question in the source" in out and "[1]" in out, "a miss speaks for again"
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\nd\n"))
+    run("review")
+    assert printed(run("review", "--json")) == {"due": [], "next": None}
 
 
 @pytest.mark.parametrize(

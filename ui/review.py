@@ -1,6 +1,4 @@
-"""The Review page: what is due, one card a screen, four ratings with their next dates."""
-
-from collections.abc import Sequence
+"""The Review page: what is due, one card a screen; it is answered first, then rated with the next dates in sight."""
 
 import streamlit as st
 
@@ -9,13 +7,11 @@ from domain.partner import StudyPartner
 from domain.quiz import Card, Rating
 from quiz.memory import Memory
 from quiz.renewal import renewed
-from quiz.typed import letter
 from ui.quiz import state
 from ui.quiz.flags import flag
-from ui.quiz.question import stem
-from ui.quiz.told import draw_told, worded
+from ui.quiz.recalling import Told, overrule, recall, suggested, told
+from ui.quiz.told import draw_told
 
-_SHOWN = "review-shown"  # the card whose answer is on the screen
 _RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 
 
@@ -33,10 +29,10 @@ def review_page(study: StudyPartner) -> None:
             st.caption("You were sure of this one, and wrong.", width="content")
     mark = f"{card.item.id} {card.state}"
     state.seconds(mark)
-    if st.session_state.get(_SHOWN) == mark:
-        _back(study, memory, card, mark)
+    if came := told(mark):
+        _back(study, memory, card, mark, came)
     else:
-        _front(card, mark)
+        recall(study, card, mark)
 
 
 def _nothing(memory: Memory) -> None:
@@ -47,28 +43,12 @@ def _nothing(memory: Memory) -> None:
         st.markdown("What you miss in a quiz, or guess, comes back here until you know it.")
 
 
-def _front(card: Card, mark: str) -> None:
-    stem(card.item)
-    if card.item.prompts:
-        st.markdown("\n".join(f"- {worded(prompt)}" for prompt in card.item.prompts))
-    if card.item.options:
-        _listed(card.item.options)
-    st.button("Show the answer", type="primary", shortcut="Enter", key="show", on_click=_show, args=(mark,))
-
-
-def _listed(words: Sequence[str]) -> None:
-    st.markdown("\n".join(f"- **{letter(n)}** {worded(word)}" for n, word in enumerate(words)))
-
-
-def _show(mark: str) -> None:
-    st.session_state[_SHOWN] = mark
-
-
-def _back(study: StudyPartner, memory: Memory, card: Card, mark: str) -> None:
-    draw_told(card.item, None, None, f"review-{card.item.id}")
+def _back(study: StudyPartner, memory: Memory, card: Card, mark: str, came: Told) -> None:
+    given, grade = came
+    draw_told(card.item, given, grade, f"review-{card.item.id}-{grade.right if grade else ''}")
     if card.source_changed:
         _changed(study, memory, card)
-    returns, now = memory.returns(card), memory.now()
+    returns, now, fit = memory.returns(card), memory.now(), suggested(came)
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="ratings"):
         st.markdown("How well did you remember it?", width="content")
         for rating, name in _RATINGS.items():
@@ -76,10 +56,11 @@ def _back(study: StudyPartner, memory: Memory, card: Card, mark: str) -> None:
                 f"{name} · {short(returns[rating], now)}",
                 key=f"rate-{rating.value}",
                 shortcut=str(rating.value),
-                type="primary" if rating is Rating.GOOD else "secondary",
+                type="primary" if rating is fit else "secondary",
                 on_click=_rate,
                 args=(memory, card, rating, mark),
             )
+        overrule(card.item, came, mark)
         flag(study, card.item)
 
 

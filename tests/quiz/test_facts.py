@@ -125,3 +125,23 @@ def test_the_language_of_a_note_is_known() -> None:
     italian = "La chiave di una relazione è un insieme di attributi che identifica le tuple della relazione. " * 3
     assert Voice.of(Document(source, italian)).language == "it"
     assert Voice.of(Document(source, "The key of a relation is a set of attributes. " * 3)).language == "en"
+
+
+@pytest.mark.parametrize("mark", [" -", ":", " –", " ->", " -->", " →"])
+def test_what_parts_a_name_from_what_is_told_of_it(facts_of: Facts, mark: str) -> None:
+    (fact,) = facts_of(f"# Kneading\n\n- Gluten{mark} the net of proteins that holds the gas\n")
+    assert (fact.topic.name, fact.told) == ("Gluten", "the net of proteins that holds the gas")
+
+
+def test_types_of_code_are_no_facts(facts_of: Facts) -> None:
+    assert facts_of("# Notes\n\n- `lift` :: Monad m => m a -> t m a\n") == []
+
+
+def test_the_subject_of_a_sentence_is_known_in_other_languages(facts_of: Facts) -> None:
+    text = "# Der Teig\n\n- Ein Sauerteig enthält die Hefen und Bakterien, die den Teig mit der Zeit lockern.\n" * 2
+    assert {(f.topic.name, f.told.split()[0]) for f in facts_of(text)} == {("Sauerteig", "enthält")}
+
+
+def test_steps_and_mere_links_are_no_facts(facts_of: Facts) -> None:
+    text = "# Ovens\n\n- On the front, choose **Heat** and wait for it.\n- [Cleaning the oven](cleaning.md)\n"
+    assert facts_of(text) == []

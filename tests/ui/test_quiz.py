@@ -15,10 +15,12 @@ from streamlit.testing.v1 import AppTest
 
 from domain.memory import Response, Sitting
 from domain.quiz import Given, Review
+from quiz.progress import Topic
 from study.cards import SqlCards
 from study.engine import open_engine
 from study.sittings import SqlSittings
 from ui import work
+from ui.progress.words import retention_words
 
 App = Callable[[], AppTest]
 
@@ -272,6 +274,16 @@ def test_reviews_show_four_dates_and_move_the_card(app: App) -> None:
     assert [review.rating for review in kept().reviews()] == [None, 4]
 
 
+def test_a_card_asks_before_it_tells(app: App) -> None:
+    page = press(option(wished(app(), "quiz me on DataBrew, 1 question"), 2), "sure-True")
+    page = to_page(app(), "review")
+    assert {"check", "show"} <= set(keys(page)) and not any(key.startswith("rate-") for key in keys(page))
+    page = press(option(page, 2), "check")
+    primary = [b.label for b in page.button if str(b.key).startswith("rate-") and b.proto.type == "primary"]
+    assert len(primary) == 1 and primary[0].startswith("Again"), "a miss speaks for again"
+    assert "Not this one." in view(page)["html"]
+
+
 @pytest.fixture
 def changed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Gives the bullet on DataBrew other words, as a sync of changed notes would."""
@@ -314,6 +326,10 @@ def test_a_card_without_a_successor_can_be_dropped(app: App, changed: Callable[[
     assert page.title[0].value == "Nothing is due" and kept().cards() == []
 
 
+def test_what_is_remembered_is_said_in_words() -> None:
+    assert retention_words([Topic("Salting*", 0.25, 4)]) == ["Salting\\*: 25% of 4 likely remembered today"]
+
+
 def test_the_first_day_says_how_to_begin(app: App) -> None:
     page = to_page(app(), "review")
     assert page.title[0].value == "Nothing is due"
@@ -330,6 +346,8 @@ def test_progress_has_its_charts_and_its_to_dos(app: App) -> None:
     assert not page.exception
     assert [m.label for m in page.metric] == ["Days in a row", "Answers given", "Known", "Due today"]
     assert len(page.get("vega_lite_chart")) + len(page.get("arrow_vega_lite_chart")) >= 2
-    assert "When you were sure: 0 of 1 right." in [m.value for m in page.markdown]
+    said = [m.value for m in page.markdown]
+    assert "When you were sure: 0 of 1 right." in said
+    assert "- DataBrew: 0% of 1 likely remembered today" in said, "what a chart shows is said in words, too"
     page = press(page, "unflag-s-databrew")
     assert kept().flagged() == []

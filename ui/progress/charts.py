@@ -1,4 +1,4 @@
-"""Figures -> charts a person would look at; every one has its numbers in words on the page or in its marks."""
+"""Figures -> charts a person would look at; every one has its numbers in words on the page."""
 
 from collections.abc import Sequence
 

@@ -10,6 +10,7 @@ from quiz.progress import calibration, due_ahead, retention, streak
 from ui.progress.charts import calibration_chart, due_chart, retention_chart
 from ui.progress.matrix import matrix
 from ui.progress.todos import to_dos
+from ui.progress.words import due_words, in_words, retention_words
 
 
 def progress_page(study: StudyPartner) -> None:
@@ -35,9 +36,12 @@ def _charts(study: StudyPartner, now: datetime) -> None:
     if topics := retention(items, reviews, cards, now):
         st.subheader("What you remember", anchor=False)
         st.altair_chart(retention_chart(topics), key="retention")
+        in_words(retention_words(topics), "retention-words")
     if cards:
         st.subheader("What comes back in the next two weeks", anchor=False)
-        st.altair_chart(due_chart(due_ahead(cards, now)), key="due")
+        days_ahead = due_ahead(cards, now)
+        st.altair_chart(due_chart(days_ahead), key="due")
+        in_words(due_words(days_ahead), "due-words")
     if sides := calibration(reviews):
         st.subheader("How sure, and how right", anchor=False)
         for side in sides:
