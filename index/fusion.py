@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 K = 60  # the usual constant: how little the very top of a ranking counts more than what follows
 
@@ -20,7 +21,7 @@ def fuse(rankings: Sequence[Ranking], k: int = K) -> list[tuple[str, float]]:
     for ranking in rankings:
         for place, key in enumerate(ranking.keys, start=1):
             parts.setdefault(key, []).append(ranking.weight / (k + place))
-    return ordered({key: sum(sorted(shares)) for key, shares in parts.items()})
+    return ordered({key: fsum(shares) for key, shares in parts.items()})
 
 
 def ordered(scores: Mapping[str, float]) -> list[tuple[str, float]]:

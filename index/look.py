@@ -72,18 +72,16 @@ class Look:
 
     def candidates(self, ids: Sequence[str], vectors: "Vectors", shares: "Scores") -> list[Candidate]:
         """Passages with how near they are to the nearest wording, and their share of the words."""
+        import numpy as np  # deferred: keeps this module free to import
+
         places = [self._digests[key] for key in ids]
         stored = vectors_of(self.snapshot, self.embedder.name, [digest for _, digest in places])
-        shelf_of = self.held.roster(self.snapshot).shelf_of
-        return [
-            Candidate(
-                key,
-                shelf_of(number),
-                float(max(vectors @ stored[digest])) if digest in stored else 0.0,
-                float(shares[number]),
-            )
-            for key, (number, digest) in zip(ids, places, strict=True)
-        ]
+        missing = np.zeros_like(vectors[0])
+        rows = np.array([stored.get(digest, missing) for _, digest in places]).reshape(len(places), len(missing))
+        similarities = (rows @ vectors.T).max(axis=1).tolist()
+        numbers = [number for number, _ in places]
+        shelves = map(self.held.roster(self.snapshot).shelf_of, numbers)
+        return [Candidate(*row) for row in zip(ids, shelves, similarities, shares[numbers].tolist(), strict=True)]
 
     def _ranked(self, each: Sequence[Scored]) -> list[list[str]]:
         """The best of all shelves, then of each: ids, ties in their order."""
@@ -146,7 +144,7 @@ class Look:
 
 def _best(numbers: "Numbers", scores: "NDArray[np.floating]", depth: int) -> Scored:
     """The best ones, and those that score the same as the last of them: which of these stay is decided by id."""
-    import numpy as np  # deferred: keeps this module free to import
+    import numpy as np
 
     if len(numbers) > depth:
         chosen = (scores >= np.partition(scores, -depth)[-depth]).nonzero()[0]

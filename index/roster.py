@@ -6,6 +6,8 @@ The passages of a source go in together, so their numbers follow one another (`i
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 from domain.documents import Kind
@@ -30,30 +32,30 @@ class Entry:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """All of them, in order of number."""
 
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
     def size(self) -> int:
         """One more than the highest number."""
         return self.entries[-1].last + 1 if self.entries else 1
 
-    @property
+    @cached_property
     def shelves(self) -> list[str]:
         """The shelves that a search has to look at, in order of name."""
         return sorted({entry.shelf for entry in self.entries})
 
-    @property
+    @cached_property
     def passages(self) -> int:
         """How many there are."""
         return sum(entry.last - entry.first + 1 for entry in self.entries)
 
     def shelf_of(self, number: int) -> str:
         """The shelf of a passage."""
-        return self.entries[bisect_right(self.entries, number, key=lambda entry: entry.first) - 1].shelf
+        return self.entries[bisect_right(self._firsts, number) - 1].shelf
 
     def on(self, shelf: str) -> "Mask":
         """The passages of a shelf."""
@@ -61,13 +63,22 @@ class Roster:
 
     def admitted(self, snapshot: Connection, scope: Scope) -> "Mask | None":
         """The passages inside a scope, None for all of them."""
-        mask = None
-        if scope.sources or scope.kinds:
-            mask = self._mask(entry for entry in self.entries if _admits(scope, entry))
+        masks = []
+        if scope.sources:
+            masks.append(self._mask(self._by_source[i] for i in scope.sources if i in self._by_source))
+        if scope.kinds:
+            masks.append(self._mask(entry for entry in self.entries if entry.kind in scope.kinds))
         if scope.section:
-            section = self._under(snapshot, scope.section)
-            mask = section if mask is None else mask & section
-        return mask
+            masks.append(self._under(snapshot, scope.section))
+        return reduce(and_, masks) if masks else None
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [entry.first for entry in self.entries]
+
+    @cached_property
+    def _by_source(self) -> dict[str, Entry]:
+        return {entry.source: entry for entry in self.entries}
 
     def _mask(self, entries: Iterable[Entry]) -> "Mask":
         import numpy as np  # deferred: keeps this module free to import
@@ -95,7 +106,3 @@ def roster_of(snapshot: Connection) -> Roster:
         " ORDER BY r.first"
     )
     return Roster(tuple(Entry(source, Kind(kind), shelf, first, last) for source, kind, shelf, first, last in rows))
-
-
-def _admits(scope: Scope, entry: Entry) -> bool:
-    return (not scope.sources or entry.source in scope.sources) and (not scope.kinds or entry.kind in scope.kinds)

@@ -66,10 +66,11 @@ class Seeker:
         pool = [key for key, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
         best = in_turn(weighed(look.candidates(pool, asked.vectors, shares)), limit)
-        passages = passages_by_id(snapshot, [candidate.id for candidate in best])
+        passages = passages_by_id(snapshot, [candidate.id for _, candidate in best])
         finders: dict[Finder, set[str]] = {"meaning": _keys(meaning), "words": _keys(words)}
         return [
-            Hit(passages[c.id], c.score, tuple(f for f in finders if c.id in finders[f]), c.similarity) for c in best
+            Hit(passages[c.id], score, tuple(f for f in finders if c.id in finders[f]), c.similarity)
+            for score, c in best
         ]
 
 

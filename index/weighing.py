@@ -1,7 +1,7 @@
 """Candidates -> the best in order: how near in meaning, and how much of the query's words they hold. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 
 from index.fusion import Ranking, fuse
@@ -13,13 +13,17 @@ WHOLE_WEIGHT = 0.1  # of the order over all shelves beside those within each: a 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage by its id: cosine to the nearest wording of the query, share of its words' weight 0..1, and score."""
+    """A passage: its cosine to the nearest wording of the query, and its share of the weight of their words, 0..1."""
 
     id: str
     shelf: str
     similarity: float
     share: float
-    score: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """Both together."""
+        return round(self.similarity + SHARE_WEIGHT * self.share, 6)
 
 
 def most_of(passages: int, counts: Sequence[int]) -> float:
@@ -28,19 +32,18 @@ def most_of(passages: int, counts: Sequence[int]) -> float:
     return SATURATION * sum(rarities) or 1.0
 
 
-def weighed(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with their summed scores, best first, ties by id."""
-    scored = [replace(c, score=round(c.similarity + SHARE_WEIGHT * c.share, 6)) for c in candidates]
-    return sorted(scored, key=lambda candidate: (-candidate.score, candidate.id))
+def weighed(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """The candidates with their scores, best first, ties by id."""
+    return sorted(((c.score, c) for c in candidates), key=lambda scored: (-scored[0], scored[1].id))
 
 
-def in_turn(candidates: Sequence[Candidate], limit: int) -> list[Candidate]:
+def in_turn(scored: Sequence[tuple[float, Candidate]], limit: int) -> list[tuple[float, Candidate]]:
     """The best; when they come from several shelves, the best of each shelf before the second of any."""
     shelves: dict[str, list[str]] = {}
-    for candidate in candidates:
+    for _, candidate in scored:
         shelves.setdefault(candidate.shelf, []).append(candidate.id)
     if len(shelves) < 2:
-        return list(candidates[:limit])
-    named = {candidate.id: candidate for candidate in candidates}
+        return list(scored[:limit])
+    named = {candidate.id: candidate for _, candidate in scored}
     rankings = [Ranking(list(named), WHOLE_WEIGHT), *(Ranking(keys) for _, keys in sorted(shelves.items()))]
-    return [replace(named[key], score=round(score, 6)) for key, score in fuse(rankings)[:limit]]
+    return [(round(score, 6), named[key]) for key, score in fuse(rankings)[:limit]]
