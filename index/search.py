@@ -5,6 +5,7 @@ Fusion Functions for Hybrid Retrieval", 2023): it knows by how much one passage 
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,11 @@ from index.weighing import in_turn, most_of, weighed
 from index.words import asked_terms, scored
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from domain.ports import Vectors
 
+THREADS = 4  # that embed queries while their words are looked up
 MEANING_WEIGHT = 1.0
 WORDS_WEIGHT = 1.0
 WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside those within each; little, for a big
@@ -31,10 +35,15 @@ WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside thos
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The wordings of one query: a vector for each, and the terms of all."""
+    """The wordings of one query: a vector for each, which another thread computes meanwhile, and the terms of all."""
 
-    vectors: "Vectors"
+    embedding: "Future[Vectors]"
     terms: Sequence[str]
+
+    @property
+    def vectors(self) -> "Vectors":
+        """Waited for."""
+        return self.embedding.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +54,13 @@ class Seeker:
     index: VectorIndex
     exact: int = EXACT
     memory: Memory = field(default_factory=Memory)
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "embedding"))
 
     def asked(self, wordings: Sequence[str]) -> Asked:
         """What a search looks for, each wording once."""
         texts = list(dict.fromkeys(wordings))
-        return Asked(self.embedder.embed(texts), asked_terms(term for text in texts for term in terms(text)))
+        embedding = self._threads.submit(self.embedder.embed, texts)
+        return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
 
     def search(self, snapshot: Connection, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
         """Hits for one query, best first, ties by passage id."""
@@ -59,10 +70,10 @@ class Seeker:
         depth = max(limit, CANDIDATES)
         admitted = roster.admitted(snapshot, scope)
         look = Look(snapshot, self.embedder, self.index, state, held, admitted, depth, self.exact)
-        meaning = [ranking for near in look.by_meaning(asked.vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         found = [held.postings(snapshot, term) for term in asked.terms]
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
+        meaning = [ranking for near in look.by_meaning(asked.vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         pool = [key for key, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
         best = in_turn(weighed(look.candidates(pool, asked.vectors, shares)), limit)
