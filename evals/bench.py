@@ -40,7 +40,7 @@ def main() -> None:
     queries = spread([q for q in benchmark.queries if q.id in benchmark.gains], args.limit)
     print(f"{benchmark.name}: {len(benchmark.documents):,} documents, {len(queries):,} of its queries")
     with TemporaryDirectory() as folder:
-        notes = _written(benchmark, Path(folder, "notes"))
+        notes = written(benchmark, Path(folder, "notes"))
         study = build_study(Settings.load(Path(folder, "library")))
         study.sync([Path(folder, "notes")])
         ways: dict[str, Rank] = {"footnote": _footnote(study, notes)}
@@ -57,7 +57,7 @@ def spread(rows: Sequence[Query], most: int) -> list[Query]:
     return list(islice(rows[:: max(1, -(-len(rows) // most))], most))
 
 
-def _written(benchmark: Benchmark, folder: Path) -> dict[str, str]:
+def written(benchmark: Benchmark, folder: Path) -> dict[str, str]:
     """One note a document; ids of documents by the name of their file."""
     folder.mkdir(parents=True)
     names = {f"{number:07}.md": document for number, document in enumerate(benchmark.documents)}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHECKED = 2000  # new vectors that must find themselves, spread evenly over all of them
 _ITSELF = 0.999  # cosine of a vector with what it finds first, at least
+_FOUND = 0.99  # of those that look, at least: a graph of neighbours that is whole misses a few in a thousand
 
 
 def align(store: Store, index: VectorIndex, embedder: str, on_progress: OnProgress) -> None:
@@ -69,12 +70,12 @@ class _Aligner:
                     raise VectorsBroken(f"The vectors of {shelf} cannot be found again.")
 
     def finds(self, shelf: str, digests: Sequence[str]) -> bool:
-        """Whether each vector finds itself, or one as good as itself, first."""
+        """Whether vectors find themselves, or one as good as themselves, first: nearly all of them."""
+        found = 0
         for start in range(0, len(digests), BATCH):
             vectors = self._vectors(digests[start : start + BATCH])
-            if min(self._index.nearest(shelf, vectors, self._version)) < _ITSELF:
-                return False
-        return True
+            found += sum(near >= _ITSELF for near in self._index.nearest(shelf, vectors, self._version))
+        return found >= _FOUND * len(digests)
 
     def _filled(self, shelf: str, digests: Sequence[str]) -> bool:
         """Delete what is too much, add what is missing, look whether all is there."""

@@ -55,17 +55,17 @@ def shelves_with_passages(connection: Connection) -> list[str]:
     return [shelf for (shelf,) in rows]
 
 
-def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Passage, str]]:
-    """Passages and the digests of what is embedded of them."""
+def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
+    """Passages by their ids."""
     found = {}
     for some in _portions(ids):
         rows = connection.execute(
-            f'SELECT p.id, p.digest, p.start, p."end", p.body, {_SOURCE} FROM passages p'
+            f'SELECT p.id, p.start, p."end", p.body, {_SOURCE} FROM passages p'
             f" JOIN sources s ON s.id = p.source WHERE p.id IN ({_marks(some)})",
             some,
         )
-        for passage_id, digest, start, end, body, *source in rows:
-            found[passage_id] = (unpack_passage(_source(*source), start, end, body), digest)
+        for passage_id, start, end, body, *source in rows:
+            found[passage_id] = unpack_passage(_source(*source), start, end, body)
     return found
 
 
@@ -105,16 +105,19 @@ def digests_of(connection: Connection, pick: Pick = EVERY) -> list[str]:
     return [digest for (digest,) in rows]
 
 
-def numbers_of(connection: Connection, pick: Pick) -> frozenset[int]:
-    """The numbers of the picked passages."""
-    return frozenset(number for (number,) in connection.execute(pick.numbers, pick.values))
+def numbers_by_digest(connection: Connection, digests: Sequence[str]) -> list[tuple[int, str]]:
+    """(passage number, digest) of the passages that have one of the digests."""
+    found: list[tuple[int, str]] = []
+    for some in _portions(digests):
+        found += connection.execute(f"SELECT number, digest FROM passages WHERE digest IN ({_marks(some)})", some)
+    return found
 
 
-def ids_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """Passage numbers -> passage ids."""
-    found: dict[int, str] = {}
+def places_by_number(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
+    """(number, id, digest of what is embedded) of passages by their numbers."""
+    found: list[tuple[int, str, str]] = []
     for some in _portions(numbers):
-        found.update(connection.execute(f"SELECT number, id FROM passages WHERE number IN ({_marks(some)})", some))
+        found += connection.execute(f"SELECT number, id, digest FROM passages WHERE number IN ({_marks(some)})", some)
     return found
 
 

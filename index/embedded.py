@@ -17,6 +17,6 @@ def embedded_passages(connection: Connection, embedder: str, pick: Pick) -> "tup
     rows = {digest: row for row, digest in enumerate(digests)}
     found = ids_by_digest(connection, digests, pick)
     passages = passages_by_id(connection, [key for key, _ in found])
-    pairs = [(passages[key][0], rows[digest]) for key, digest in found]
+    pairs = [(passages[key], rows[digest]) for key, digest in found]
     pairs.sort(key=lambda pair: (pair[0].source.id, pair[0].start))
     return [passage for passage, _ in pairs], vectors[[row for _, row in pairs]]

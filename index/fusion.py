@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+_WHOLE = 2**52  # the whole numbers that stand for 1
 K = 60  # the usual constant: how little the very top of a ranking counts more than what follows
 
 
@@ -16,13 +18,19 @@ class Ranking:
 
 def fuse(rankings: Sequence[Ranking], k: int = K) -> list[tuple[str, float]]:
     """Keys with their fused scores, best first; the order of the rankings does not matter."""
-    parts: dict[str, list[float]] = {}
+    scores: dict[str, int] = {}
     for ranking in rankings:
-        for place, key in enumerate(ranking.keys, start=1):
-            parts.setdefault(key, []).append(ranking.weight / (k + place))
-    return ordered({key: sum(sorted(shares)) for key, shares in parts.items()})
+        for key, share in zip(ranking.keys, _shares(ranking.weight, k, len(ranking.keys)), strict=True):
+            scores[key] = scores.get(key, 0) + share
+    return ordered({key: score / _WHOLE for key, score in scores.items()})
 
 
 def ordered(scores: Mapping[str, float]) -> list[tuple[str, float]]:
     """Highest score first, ties by key."""
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [(key, -score) for score, key in sorted((-score, key) for key, score in scores.items())]
+
+
+@lru_cache(maxsize=256)
+def _shares(weight: float, k: int, count: int) -> tuple[int, ...]:
+    """What each place of a ranking gives, in whole numbers: their sums are the same in any order."""
+    return tuple(round(_WHOLE * weight / (k + place)) for place in range(1, count + 1))

@@ -1,59 +1,102 @@
 """What searches have looked up about one version of a library, kept for as long as it lasts."""
 
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import TYPE_CHECKING
 
-from index.contents import digests_of, numbers_of, picked_vectors
+from domain.ports import Embedder
+from index.contents import digests_of
+from index.matrix import Matrix, matrix_of
 from index.picks import EVERY
+from index.roster import Roster, roster_of
 from index.store import Connection
+from index.words import Postings, postings_of
 
 if TYPE_CHECKING:
-    from domain.ports import Vectors
+    from index.roster import Mask
+
+MOST_POSTINGS = 4_000_000  # of all terms together: 64 MB
 
 
 @dataclass(slots=True)
 class Held:
-    """Per shelf: passage numbers, how many vectors there are, and all of them where Chroma is not asked."""
+    """The roster, and per shelf or term what was asked for; safe to share between threads."""
 
     failed: bool = False  # Chroma could not answer: until the next sync searches are exact
-    _numbers: dict[str, frozenset[int]] = field(default_factory=dict)
+    before: "dict[str, Matrix]" = field(default_factory=dict)  # of the version before: vectors never change
+    _roster: Roster | None = None
+    _masks: "dict[str, Mask]" = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
-    _vectors: "dict[str, tuple[list[str], Vectors]]" = field(default_factory=dict)
+    _matrices: dict[str, Matrix] = field(default_factory=dict)
+    _postings: dict[str, Postings] = field(default_factory=dict)
+    _room: int = MOST_POSTINGS
+    _lock: RLock = field(default_factory=RLock)
+    _loading: RLock = field(default_factory=RLock)  # of its own: a big matrix takes a while
 
-    def numbers(self, snapshot: Connection, shelf: str) -> frozenset[int]:
-        """The numbers of a shelf's passages."""
-        if shelf not in self._numbers:
-            self._numbers[shelf] = numbers_of(snapshot, EVERY.on(shelf))
-        return self._numbers[shelf]
+    def roster(self, snapshot: Connection) -> Roster:
+        """Which numbers the passages of each source have."""
+        with self._lock:
+            if self._roster is None:
+                self._roster = roster_of(snapshot)
+                self.before = {name: self.before[name] for name in self._roster.shelves if name in self.before}
+            return self._roster
+
+    def mask(self, snapshot: Connection, shelf: str) -> "Mask":
+        """The passages of a shelf."""
+        with self._lock:
+            if shelf not in self._masks:
+                self._masks[shelf] = self.roster(snapshot).on(shelf)
+            return self._masks[shelf]
 
     def count(self, snapshot: Connection, shelf: str) -> int:
         """How many vectors Chroma should hold of a shelf."""
-        if shelf not in self._counts:
-            self._counts[shelf] = len(digests_of(snapshot, EVERY.on(shelf)))
-        return self._counts[shelf]
+        with self._lock:
+            if shelf not in self._counts:
+                self._counts[shelf] = len(digests_of(snapshot, EVERY.on(shelf)))
+            return self._counts[shelf]
 
-    def vectors(self, snapshot: Connection, embedder: str, shelf: str) -> "tuple[list[str], Vectors]":
-        """The digests of a shelf and their vectors, one row each."""
-        if shelf not in self._vectors:
-            self._vectors[shelf] = picked_vectors(snapshot, embedder, EVERY.on(shelf))
-        return self._vectors[shelf]
+    def has_matrix(self, shelf: str) -> bool:
+        """Whether all vectors of a shelf are in memory."""
+        return shelf in self._matrices
+
+    def matrix(self, snapshot: Connection, embedder: Embedder, shelf: str) -> Matrix:
+        """All vectors of a shelf."""
+        with self._loading:
+            if shelf not in self._matrices:
+                self._matrices[shelf] = matrix_of(snapshot, embedder, shelf, self.before.pop(shelf, None))
+            return self._matrices[shelf]
+
+    def matrices(self) -> "dict[str, Matrix]":
+        """What the next version may take over."""
+        with self._loading:
+            return {**self.before, **self._matrices}
+
+    def postings(self, snapshot: Connection, term: str) -> Postings:
+        """The passages that hold a term; the terms asked for last are kept, up to a limit."""
+        with self._lock:
+            found = self._postings.pop(term, None)
+            if found is None:
+                found = postings_of(snapshot, term)
+                self._room -= len(found.numbers)
+            self._postings[term] = found
+            while self._room < 0 and len(self._postings) > 1:
+                self._room += len(self._postings.pop(next(iter(self._postings))).numbers)
+            return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Memory:
     """What is held of the version in force."""
 
-    _versions: dict[str, Held] = field(default_factory=dict)
+    _version: str = ""
+    _held: Held = field(default_factory=Held)
 
     def of(self, version: str) -> Held:
-        """What is held of a version; that of any other is let go."""
-        held = self._versions.get(version)
-        if held is None:
-            held = Held()
-            self._versions.clear()
-            self._versions[version] = held
-        return held
+        """What is held of a version; that of any other is let go, but for vectors, which never change."""
+        if version != self._version:
+            self._held, self._version = Held(before=self._held.matrices()), version
+        return self._held
 
     def forget(self) -> None:
         """Look everything up anew."""
-        self._versions.clear()
+        self._held, self._version = Held(before=self._held.matrices()), ""

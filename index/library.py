@@ -19,9 +19,10 @@ from index.embedded import embedded_passages
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
+from index.look import EXACT
 from index.picks import picked
 from index.schema import FORMAT
-from index.search import EXACT, Seeker
+from index.search import Seeker
 from index.shelves import remembered
 from index.store import Store
 from index.swap import new_version, swap

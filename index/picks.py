@@ -17,11 +17,6 @@ class Pick:
         """What follows WHERE."""
         return " AND ".join(self.conditions) or "TRUE"
 
-    @property
-    def numbers(self) -> str:
-        """A query for the numbers of the passages."""
-        return f"SELECT p.number FROM passages p JOIN sources s ON s.id = p.source WHERE {self.where}"
-
     def on(self, shelf: str) -> "Pick":
         """The part of the pick that lies on one shelf."""
         return Pick((*self.conditions, "s.shelf = ?"), (*self.values, shelf))

@@ -3,7 +3,7 @@
 Chroma is an index and nothing more: every vector in it is also in SQLite, so it can be dropped and made again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BATCH = 1000  # more at once, and a kill can leave an index that does not open again
 _PAGE = 5000
-_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+GRAPH: Mapping[str, object] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
 
 
 class VectorsBroken(Exception):
@@ -28,18 +28,19 @@ class VectorsBroken(Exception):
 class VectorIndex:
     """The collections of one library."""
 
-    def __init__(self, chroma: Chroma, stamp: str) -> None:
+    def __init__(self, chroma: Chroma, stamp: str, graph: Mapping[str, object] = GRAPH) -> None:
         """Open nothing yet; `stamp` says which embedder and splitter the vectors come from."""
         self._chroma = chroma
         self._stamp = stamp
+        self._graph = dict(graph)
         self._lock = RLock()
         self._client: ClientAPI | None = None
         self._version = ""
         self._collections: dict[str, Collection] = {}
         self._counted: set[str] = set()  # shelves found to hold all they should
 
-    def query(self, shelf: str, vector: "Vectors", limit: int, total: int, version: str) -> list[str]:
-        """The digests nearest to a vector, nearest first; `version` tells when another process has changed it.
+    def query(self, shelf: str, vectors: "Vectors", limit: int, total: int, version: str) -> list[list[str]]:
+        """For each vector the digests nearest to it; `version` tells when another process has changed it.
 
         A collection that does not hold the `total` it should is as good as broken.
         """
@@ -49,8 +50,8 @@ class VectorIndex:
                 if collection.count() != total:
                     raise VectorsBroken(f"{shelf} should have {total} vectors in Chroma, and has {collection.count()}.")
                 self._counted.add(shelf)
-            found = collection.query(query_embeddings=[vector], n_results=min(limit, total), include=[])
-            return list(found["ids"][0])
+            found = collection.query(query_embeddings=vectors, n_results=min(limit, total), include=[])
+            return [list(ids) for ids in found["ids"]]
 
     def count(self, shelf: str, version: str) -> int:
         """How many vectors a shelf's collection holds."""
@@ -128,7 +129,7 @@ class VectorIndex:
             return self._collections[shelf]
         collection = client.get_or_create_collection(
             self._chroma.name_of(shelf),
-            configuration={"hnsw": _GRAPH},
+            configuration={"hnsw": self._graph},
             metadata={"stamp": self._stamp},
             embedding_function=None,
         )

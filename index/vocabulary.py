@@ -12,6 +12,7 @@ from index.store import Store, get_meta
 _TOKEN = re.compile(r"[^\s,;!?()\[\]{}\"“”]+")
 _PLAIN = re.compile(r"[^\W\d_]{4,}")
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness")
+MOST_SLIPS = 2  # that are forgiven in one word
 _LOOK_AGAIN = 0.5  # seconds after which another process's sync is noticed
 
 
@@ -31,6 +32,7 @@ class Vocabulary:
         self._passages = 0
         self._counts: dict[str, int] = {}
         self._spellings: dict[str, int] | None = None
+        self._alike: dict[int, dict[str, int]] = {}  # by length: the spellings about as long
 
     def terms(self, text: str, /) -> tuple[str, ...]:
         """The terms of a text in order, stemmed, without stop words; identifiers whole and in parts."""
@@ -58,7 +60,7 @@ class Vocabulary:
         word = fold(bare)
         if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_everyday(word):
             return token
-        meant = nearest(word, self._spelt(), bare.istitle())
+        meant = nearest(word, self._about_as_long(len(word)), bare.istitle())
         return token.replace(bare, meant.capitalize() if bare.istitle() else meant) if meant else token
 
     def _is_everyday(self, word: str) -> bool:
@@ -85,6 +87,13 @@ class Vocabulary:
             with self._store.reading() as connection:
                 self._spellings = dict(connection.execute("SELECT word, count FROM spellings ORDER BY word"))
         return self._spellings
+
+    def _about_as_long(self, length: int) -> dict[str, int]:
+        """The spellings that two slips could turn into a word of this length."""
+        alike = self._alike
+        if length not in alike:
+            alike[length] = {word: n for word, n in self._spelt().items() if abs(len(word) - length) <= MOST_SLIPS}
+        return alike[length]
 
     def _keep_up(self) -> None:
         """Forget what was looked up when a sync has changed the library, also one in another process."""
@@ -115,7 +124,7 @@ def nearest(word: str, spellings: dict[str, int], is_name: bool = False) -> str:
     from rapidfuzz.distance import OSA  # deferred: only a word that nobody knows needs it
     from rapidfuzz.process import extract_iter
 
-    slips = 1 if len(word) < (10 if is_name else 8) else 2
+    slips = 1 if len(word) < (10 if is_name else 8) else MOST_SLIPS
     near = [w for w in spellings if abs(len(w) - len(word)) <= slips]
     found = []
     for candidate, distance, _ in extract_iter(word, near, scorer=OSA.distance, score_cutoff=slips):

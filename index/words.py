@@ -2,21 +2,34 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from domain.documents import Passage
 from index.analyzer import terms, words
-from index.contents import ids_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float64]  # by passage number: the higher, the better
 
 HEADINGS_WEIGHT = 1.0
 ABOVE_WEIGHT = 1.0
 BODY_WEIGHT = 1.0
-MOST_TERMS = 64  # of one query: what is longer is an essay, and FTS5 limits how much it parses
-
-Scores = list[tuple[int, float]]  # (passage number, BM25: the lower, the better)
+MOST_TERMS = 64  # of one query: what is longer is an essay
 
 _BM25 = f"bm25(words, {HEADINGS_WEIGHT}, {ABOVE_WEIGHT}, {BODY_WEIGHT})"
 _SHORTEST = 4  # letters of a word worth mending: shorter ones have too many neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The numbers of the passages that hold a term, and what each scores for it: BM25, the higher, the better."""
+
+    numbers: "NDArray[np.int64]"
+    scores: "Scores"
 
 
 def add_words(connection: sqlite3.Connection, number: int, passage: Passage) -> None:
@@ -51,32 +64,28 @@ def count_spellings(connection: sqlite3.Connection, gone: Counter[str], new: Cou
     connection.execute("DELETE FROM spellings WHERE count <= 0")
 
 
-def matches(connection: sqlite3.Connection, query: Sequence[str]) -> Scores:
-    """The passages that hold a term of the query, by number, best first."""
-    if not query:
-        return []
-    matching = " OR ".join(f'"{term}"' for term in list(dict.fromkeys(query))[:MOST_TERMS])
-    sql = f"SELECT rowid, {_BM25} AS score FROM words WHERE words MATCH ? ORDER BY score"
-    return connection.execute(sql, (matching,)).fetchall()
+def asked_terms(query: Iterable[str]) -> list[str]:
+    """What of a query is looked up: each term once, the first ones of an essay."""
+    return list(dict.fromkeys(query))[:MOST_TERMS]
 
 
-def best_of(
-    connection: sqlite3.Connection, found: Scores, limit: int, allowed: Collection[int] | None = None
-) -> list[str]:
-    """Ids of the best `limit` of the allowed passages (None: all), ties by id."""
-    if allowed is not None:  # sifted here: asked to, FTS5 would look every allowed passage up on its own
-        found = [pair for pair in found if pair[0] in allowed]
-    best = _best(found, limit)
-    ids = ids_of(connection, [number for number, _ in best])
-    return [name for _, name in sorted((score, ids[number]) for number, score in best)][:limit]
+def postings_of(connection: sqlite3.Connection, term: str) -> Postings:
+    """The passages that hold a term. BM25 adds up over terms, so each is asked for alone, and kept by the caller."""
+    import numpy as np  # deferred: keeps this module free to import
+
+    rows = connection.execute(f"SELECT rowid, {_BM25} FROM words WHERE words MATCH ?", (f'"{term}"',))
+    found = np.fromiter(rows, dtype=[("number", np.int64), ("score", np.float64)])
+    return Postings(found["number"].copy(), -found["score"])
 
 
-def _best(found: Scores, limit: int) -> Scores:
-    """The first ones, and those that score the same as the last of them: which of these stay is decided by id."""
-    if len(found) <= limit:
-        return found
-    last = found[limit - 1][1]
-    return [pair for pair in found if pair[1] <= last]
+def scored(found: Iterable[Postings], size: int) -> "Scores":
+    """BM25 of all passages by number, 0 for those that hold no term; always summed in the order of the terms."""
+    import numpy as np
+
+    scores = np.zeros(size, dtype=np.float64)
+    for postings in found:
+        scores[postings.numbers] += postings.scores
+    return scores
 
 
 def _joined(text: str) -> str:

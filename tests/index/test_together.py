@@ -8,6 +8,7 @@ from library_facts import Open, write
 
 from domain.documents import Shelf
 from domain.errors import LibraryBusy
+from domain.replies import Scope
 from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
@@ -57,6 +58,7 @@ def test_threads_search_while_one_syncs(opened: Open, notes: Path) -> None:
             while not stop.is_set():
                 hits = library.search("Glue crawlers infer the schema", limit=1)
                 assert hits[0].passage.text == "Glue crawlers infer the schema"
+                assert library.search("crawlers", scope=Scope(section="glue"))[0].passage.text == hits[0].passage.text
                 library.words.rarity("glue")
         except BaseException as error:
             wrong.append(error)

@@ -1,0 +1,159 @@
+"""One search taken apart: each step alone, and the steps that were tried and left out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from answer.followup import stand_alone
+from bootstrap import Study
+from domain.documents import Passage
+from domain.replies import Question
+from index.chroma import ChromaFolder
+from index.contents import passages_by_id, state_of
+from index.fusion import Ranking, fuse
+from index.held import Memory
+from index.look import CANDIDATES, Look
+from index.search import Asked, Seeker
+from index.store import Connection, Store
+from index.vectors import VectorIndex
+from index.weighing import most_of, weighed
+from index.words import scored
+
+if TYPE_CHECKING:
+    from domain.ports import Vectors
+    from index.words import Scores
+
+DEEP = 30  # passages of a ranking that are looked at
+_ALL = 10**9  # vectors: every shelf is searched exactly
+
+Wordings = Callable[[Study, Question], Sequence[str]]
+Rank = Callable[["Search"], list[str]]
+
+
+class Ranker:
+    """Ranks the passages of a synced library of one shelf in any of the ways below."""
+
+    def __init__(self, study: Study) -> None:
+        """Look at the library as it is now."""
+        self.study = study
+        folder = study.settings.library
+        self._store, self._memory = Store(folder), Memory()
+        self._seeker = Seeker(study.embedder, VectorIndex(ChromaFolder(folder / "chroma"), ""), _ALL)
+
+    def ranked(self, way: str, question: Question) -> list[Passage]:
+        """The passages that a way puts first."""
+        wordings, rank = WAYS[way]
+        asked = self._seeker.asked(wordings(self.study, question))
+        with self._store.reading() as snapshot:
+            ids = rank(Search(self, self._looking(snapshot), asked))[:DEEP]
+            passages = passages_by_id(snapshot, ids)
+        return [passages[key] for key in ids]
+
+    @cached_property
+    def bare(self) -> "tuple[list[str], Vectors]":
+        """Ids of all passages, and vectors of their words alone, without what stands above them."""
+        passages = self.study.library.embedded()[0]
+        return [passage.id for passage in passages], self.study.embedder.embed([p.plain for p in passages])
+
+    def _looking(self, snapshot: Connection) -> Look:
+        state = state_of(snapshot)
+        held, seeker = self._memory.of(state.version), self._seeker
+        return Look(snapshot, seeker.embedder, seeker.index, state, held, None, CANDIDATES, seeker.exact)
+
+
+@dataclass(frozen=True)
+class Search:
+    """One query under way."""
+
+    ranker: Ranker
+    look: Look
+    asked: Asked
+
+    @cached_property
+    def meaning(self) -> list[list[str]]:
+        """A ranking by meaning for each wording."""
+        return [each[0] for each in self.look.by_meaning(self.asked.vectors)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The ranking by words."""
+        return self.look.by_words(self.scores)[0]
+
+    @cached_property
+    def scores(self) -> "Scores":
+        """BM25 of every passage."""
+        found = [self.look.held.postings(self.look.snapshot, term) for term in self.asked.terms]
+        return scored(found, self.look.held.roster(self.look.snapshot).size)
+
+    @property
+    def fused(self) -> list[str]:
+        """Reciprocal rank fusion of all rankings."""
+        return [key for key, _ in fuse([Ranking(keys) for keys in (*self.meaning, self.words)])]
+
+    @property
+    def summed(self) -> list[str]:
+        """The same candidates in the order of cosine and share of words."""
+        held, snapshot = self.look.held, self.look.snapshot
+        counts = [len(held.postings(snapshot, term).numbers) for term in self.asked.terms]
+        shares = self.scores / most_of(held.roster(snapshot).passages, counts)
+        pool = self.fused[:CANDIDATES]
+        return [c.id for _, c in weighed(self.look.candidates(pool, self.asked.vectors, shares))]
+
+    @property
+    def bare(self) -> list[str]:
+        """By meaning, of vectors that know nothing of headings and parent items."""
+        ids, vectors = self.ranker.bare
+        similarities = (vectors @ self.asked.vectors[0]).tolist()
+        return [key for _, key in sorted((-s, key) for s, key in zip(similarities, ids, strict=True))][:CANDIDATES]
+
+    @property
+    def headings_twice(self) -> list[str]:
+        """By words, where those of headings count twice."""
+        query = " OR ".join(f'"{term}"' for term in self.asked.terms)
+        sql = (
+            "SELECT p.id FROM words JOIN passages p ON p.number = words.rowid WHERE words MATCH ?"
+            " ORDER BY bm25(words, 2.0, 1.0, 1.0), p.id LIMIT ?"
+        )
+        return [key for (key,) in self.look.snapshot.execute(sql, (query, CANDIDATES))] if query else []
+
+    @property
+    def diverse(self) -> list[str]:
+        """The best of each section before the second of any."""
+        passages = passages_by_id(self.look.snapshot, self.summed)
+        seen: dict[object, int] = {}
+        turns = []
+        for place, key in enumerate(self.summed):
+            section = (passages[key].source.id, passages[key].headings)
+            seen[section] = seen.get(section, -1) + 1
+            turns.append((seen[section], place, key))
+        return [key for *_, key in sorted(turns)]
+
+
+def typed(study: Study, question: Question) -> list[str]:
+    """The question as it was typed."""
+    return [question.text]
+
+
+def mended(study: Study, question: Question) -> list[str]:
+    """The same, and with its spelling mended."""
+    return [question.text, study.library.words.mend(question.text)]
+
+
+def resolved(study: Study, question: Question) -> list[str]:
+    """The question as it stands alone, and with its spelling mended."""
+    alone = stand_alone(question)
+    return [alone, study.library.words.mend(alone)]
+
+
+WAYS: Mapping[str, tuple[Wordings, Rank]] = {
+    "words alone (BM25)": (typed, lambda s: s.words),
+    "meaning alone, passages without what stands above*": (typed, lambda s: s.bare),
+    "meaning alone, with headings and parent items": (typed, lambda s: s.meaning[0]),
+    "both, by reciprocal rank": (typed, lambda s: s.fused),
+    "both, summed": (typed, lambda s: s.summed),
+    "+ spelling mended": (mended, lambda s: s.summed),
+    "+ follow-ups resolved: the search as it is": (resolved, lambda s: s.summed),
+    "words alone, headings twice*": (typed, lambda s: s.headings_twice),
+    "the search, best of each section first*": (resolved, lambda s: s.diverse),
+}

@@ -1,0 +1,108 @@
+"""Which numbers the passages of each source have: what a shelf or a scope admits, told without looking at a passage.
+
+The passages of a source go in together, so their numbers follow one another (`index/swap.py`).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
+from typing import TYPE_CHECKING
+
+from domain.documents import Kind
+from domain.replies import Scope
+from index.store import Connection
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]  # by passage number
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source that has passages, and their first and last number."""
+
+    source: str
+    kind: Kind
+    shelf: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All of them, in order of number."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def size(self) -> int:
+        """One more than the highest number."""
+        return self.entries[-1].last + 1 if self.entries else 1
+
+    @cached_property
+    def shelves(self) -> list[str]:
+        """The shelves that a search has to look at, in order of name."""
+        return sorted({entry.shelf for entry in self.entries})
+
+    @cached_property
+    def passages(self) -> int:
+        """How many there are."""
+        return sum(entry.last - entry.first + 1 for entry in self.entries)
+
+    def shelf_of(self, number: int) -> str:
+        """The shelf of a passage."""
+        return self.entries[bisect_right(self._firsts, number) - 1].shelf
+
+    def on(self, shelf: str) -> "Mask":
+        """The passages of a shelf."""
+        return self._mask(entry for entry in self.entries if entry.shelf == shelf)
+
+    def admitted(self, snapshot: Connection, scope: Scope) -> "Mask | None":
+        """The passages inside a scope, None for all of them."""
+        masks = []
+        if scope.sources:
+            masks.append(self._mask(self._by_source[i] for i in scope.sources if i in self._by_source))
+        if scope.kinds:
+            masks.append(self._mask(entry for entry in self.entries if entry.kind in scope.kinds))
+        if scope.section:
+            masks.append(self._under(snapshot, scope.section))
+        return reduce(and_, masks) if masks else None
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [entry.first for entry in self.entries]
+
+    @cached_property
+    def _by_source(self) -> dict[str, Entry]:
+        return {entry.source: entry for entry in self.entries}
+
+    def _mask(self, entries: Iterable[Entry]) -> "Mask":
+        import numpy as np  # deferred: keeps this module free to import
+
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for entry in entries:
+            mask[entry.first : entry.last + 1] = True
+        return mask
+
+    def _under(self, snapshot: Connection, heading: str) -> "Mask":
+        """The passages under a heading."""
+        import numpy as np
+
+        mask = np.zeros(self.size, dtype=np.bool_)
+        rows = snapshot.execute("SELECT passage FROM sections WHERE heading = ?", (heading.casefold(),))
+        mask[np.fromiter((number for (number,) in rows), dtype=np.int64)] = True
+        return mask
+
+
+def roster_of(snapshot: Connection) -> Roster:
+    """The roster at this moment."""
+    rows = snapshot.execute(
+        "SELECT s.id, s.kind, s.shelf, r.first, r.last FROM sources s JOIN"
+        " (SELECT source, min(number) AS first, max(number) AS last FROM passages GROUP BY source) r ON r.source = s.id"
+        " ORDER BY r.first"
+    )
+    return Roster(tuple(Entry(source, Kind(kind), shelf, first, last) for source, kind, shelf, first, last in rows))

@@ -1,0 +1,166 @@
+"""A scope or a shelf of a library of any size is searched as if everything had been looked at and sifted."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from library_facts import Open, write
+
+from domain.documents import Kind
+from domain.replies import EVERYWHERE, Scope
+from index.contents import state_of
+from index.held import Held
+from index.library import Library
+from index.look import Look
+from index.roster import roster_of
+from index.search import Seeker
+from index.store import Connection
+from index.words import Postings, postings_of, scored
+from models.hashing import HashEmbedder
+from tests.fakes import LineReader
+
+SCOPES = [
+    EVERYWHERE,
+    Scope(kinds=frozenset({Kind.WEB})),
+    Scope(kinds=frozenset({Kind.NOTE})),
+    Scope(sources=frozenset({"note:3.md"})),
+    Scope(sources=frozenset({"note:3.md", "note:4.md", "web:guide/7.web"})),
+    Scope(section="Part 2"),
+    Scope(section="part 2", kinds=frozenset({Kind.NOTE})),
+]
+QUERIES = ["crawlers fill the catalog", "streams 7", "fact 3 about warehouses and streams"]
+
+
+def written(folder: Path) -> list[Path]:
+    for n in range(12):
+        lines = "".join(f"fact {i} of {n} about {('streams', 'crawlers', 'warehouses')[i % 3]}\n" for i in range(24))
+        write(folder / f"notes/{n}.md", f"# Part {n % 4}\n{lines}")
+        write(folder / f"guide/{n}.web", f"# Part {n % 5}\n{lines}the same words\n")
+    return [folder / "notes", folder / "guide"]
+
+
+@pytest.fixture(scope="module", params=[0, 100, 10**9], ids=["Chroma", "both", "exact"])
+def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("big")
+    library = Library(folder / "library", HashEmbedder(), LineReader(), exact=request.param)
+    library.sync(written(folder))
+    yield library
+    library.close()
+
+
+def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100) -> Look:
+    seeker: Seeker = library._seeker
+    held = seeker.memory.of(state_of(snapshot).version)
+    admitted = held.roster(snapshot).admitted(snapshot, scope)
+    return Look(snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, admitted, depth, seeker.exact)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@pytest.mark.parametrize("query", QUERIES)
+def test_the_nearest_in_a_scope_are_the_nearest_of_all_it_admits(big: Library, scope: Scope, query: str) -> None:
+    passages, vectors = big.embedded(scope)
+    wanted = HashEmbedder().embed([query])
+    similarities = (vectors @ wanted[0]).round(6).tolist()
+    best = sorted((-s, p.id) for s, p in zip(similarities, passages, strict=True))[:100]
+    with big._store.reading() as snapshot:
+        (ranked,) = look(big, snapshot, scope).by_meaning(wanted)
+    assert len(ranked[0]) == len(best)
+    by_id = dict(zip((p.id for p in passages), similarities, strict=True))
+    assert [by_id[key] for key in ranked[0]] == [-s for s, _ in best]
+    if best:  # of those that tie with the last one, a graph of neighbours may know others
+        sure = [key for s, key in best if s < best[-1][0]]
+        assert ranked[0][: len(sure)] == sure
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_the_words_of_a_scope_are_those_of_all_it_admits(big: Library, scope: Scope) -> None:
+    terms = ["stream", "warehous", "7", "fact"]
+    with big._store.reading() as snapshot:
+        sql = (
+            "SELECT p.id, -bm25(words, 1.0, 1.0, 1.0) FROM words JOIN passages p ON p.number = words.rowid"
+            " WHERE words MATCH ?"
+        )
+        every = dict(snapshot.execute(sql, (" OR ".join(f'"{t}"' for t in terms),)))
+        seen = look(big, snapshot, scope)
+        scores = scored((postings_of(snapshot, term) for term in terms), seen.held.roster(snapshot).size)
+        (ranked, *_) = seen.by_words(scores)
+    admitted = {p.id for p in big.embedded(scope)[0]}
+    wanted = sorted((-score, key) for key, score in every.items() if key in admitted)[:100]
+    assert [key for _, key in wanted] == ranked
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_every_hit_lies_inside_its_scope(big: Library, scope: Scope) -> None:
+    hits = big.search("streams and crawlers", limit=50, scope=scope)
+    assert hits
+    assert all(scope.admits(hit.passage) for hit in hits)
+
+
+def test_another_process_s_sync_is_seen_in_a_scope(opened: Open, tmp_path: Path) -> None:
+    folders = written(tmp_path)
+    writer = opened()
+    writer.sync(folders)
+    reader = Library(tmp_path / "library", HashEmbedder(), LineReader(), exact=10**9)
+    scope = Scope(kinds=frozenset({Kind.NOTE}))
+    for turn in range(3):
+        write(tmp_path / "notes/3.md", f"# Part 9\nzebras graze in turn {turn}\n")
+        writer.sync()
+        for seen in (Scope(section="part 9"), scope):
+            best = reader.search(f"zebras turn {turn}", limit=1, scope=seen)[0]
+            assert best.passage.text == f"zebras graze in turn {turn}"
+            ours, asked = HashEmbedder().embed([best.passage.indexed, f"zebras turn {turn}"])
+            assert best.similarity == pytest.approx(float(ours @ asked), abs=1e-5)
+    reader.close()
+
+
+def test_a_new_version_reads_only_vectors_that_are_new(opened: Open, tmp_path: Path) -> None:
+    library = opened()
+    library.sync(written(tmp_path))
+    read = []
+    with library._store.reading() as snapshot:
+        before = Held().matrix(snapshot, HashEmbedder(), "notes")
+    write(tmp_path / "notes/3.md", "# Part 9\nzebras graze\n")
+    library.sync()
+    with library._store.reading() as snapshot:
+        snapshot.set_trace_callback(lambda sql: read.append(sql) if "FROM vectors" in sql else None)
+        after = Held(before={"notes": before}).matrix(snapshot, HashEmbedder(), "notes")
+        snapshot.set_trace_callback(None)
+        fresh = Held().matrix(snapshot, HashEmbedder(), "notes")
+    assert len(read) == 1 and read[0].count("'") == 4, "one vector, of one embedder"
+    assert np.array_equal(after.vectors, fresh.vectors)
+    assert np.array_equal(after.numbers, fresh.numbers)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 4), min_size=1), min_size=1, max_size=5))
+def test_the_roster_knows_every_passage(tmp_path_factory: pytest.TempPathFactory, states: list[dict[str, int]]) -> None:
+    folder = tmp_path_factory.mktemp("roster")
+    library = Library(folder / "library", HashEmbedder(), LineReader())
+    for turn, state in enumerate(states):
+        for name in "abcd":
+            write(folder / f"notes/{name}.md", "".join(f"{turn} {i}\n" for i in range(state.get(name, 0))) + "end\n")
+        library.sync([folder / "notes"])
+        with library._store.reading() as snapshot:
+            roster = roster_of(snapshot)
+            rows = snapshot.execute(
+                "SELECT number, s.shelf FROM passages p JOIN sources s ON s.id = p.source"
+            ).fetchall()
+            assert [n for e in roster.entries for n in range(e.first, e.last + 1)] == sorted(n for n, _ in rows)
+            assert all(roster.shelf_of(number) == shelf for number, shelf in rows)
+            assert roster.passages == len(rows)
+    library.close()
+
+
+def test_terms_asked_for_long_ago_are_let_go(opened: Open, notes: Path) -> None:
+    library = opened()
+    library.sync([notes])
+    held = Held(_room=3)
+    with library._store.reading() as snapshot:
+        first = held.postings(snapshot, "glue")
+        assert held.postings(snapshot, "glue") is first
+        for term in ("redshift", "pay", "per"):
+            assert isinstance(held.postings(snapshot, term), Postings)
+        assert held.postings(snapshot, "glue") is not first
