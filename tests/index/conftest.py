@@ -2,11 +2,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fakes import LineReader
 from library_facts import Facts, Open, facts_of, write
 
 from index.library import Library
 from models.hashing import HashEmbedder
-from tests.fakes import LineReader
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fakes import LineReader
 from library_facts import write
 
 from domain.documents import Found, Progress, Shelf
@@ -11,7 +12,6 @@ from index.embedding import BATCH, embed_missing
 from index.reading import draft
 from index.store import Store
 from models.hashing import HashEmbedder
-from tests.fakes import LineReader
 
 if TYPE_CHECKING:
     from domain.ports import Vectors

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import LineReader
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_facts import Open, write
@@ -20,7 +21,6 @@ from index.search import Seeker
 from index.store import Connection
 from index.words import Postings, postings_of, scored
 from models.hashing import HashEmbedder
-from tests.fakes import LineReader
 
 SCOPES = [
     EVERYWHERE,
