@@ -22,15 +22,16 @@ from index.store import Connection
 from index.words import Postings, postings_of, scored
 from models.hashing import HashEmbedder
 
-SCOPES = [
-    EVERYWHERE,
-    Scope(kinds=frozenset({Kind.WEB})),
-    Scope(kinds=frozenset({Kind.NOTE})),
-    Scope(sources=frozenset({"note:3.md"})),
-    Scope(sources=frozenset({"note:3.md", "note:4.md", "web:guide/7.web"})),
-    Scope(section="Part 2"),
-    Scope(section="part 2", kinds=frozenset({Kind.NOTE})),
-]
+SCOPES = {
+    "everywhere": EVERYWHERE,
+    "pages": Scope(kinds=frozenset({Kind.WEB})),
+    "notes": Scope(kinds=frozenset({Kind.NOTE})),
+    "one source": Scope(sources=frozenset({"note:3.md"})),
+    "three sources": Scope(sources=frozenset({"note:3.md", "note:4.md", "web:guide/7.web"})),
+    "a section": Scope(section="Part 2"),
+    "a section of notes": Scope(section="part 2", kinds=frozenset({Kind.NOTE})),
+}
+in_every_scope = pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
 QUERIES = ["crawlers fill the catalog", "streams 7", "fact 3 about warehouses and streams"]
 
 
@@ -58,7 +59,7 @@ def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100)
     return Look(snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, admitted, depth, seeker.exact)
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@in_every_scope
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_nearest_in_a_scope_are_the_nearest_of_all_it_admits(big: Library, scope: Scope, query: str) -> None:
     passages, vectors = big.embedded(scope)
@@ -75,7 +76,7 @@ def test_the_nearest_in_a_scope_are_the_nearest_of_all_it_admits(big: Library, s
         assert ranked[0][: len(sure)] == sure
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@in_every_scope
 def test_the_words_of_a_scope_are_those_of_all_it_admits(big: Library, scope: Scope) -> None:
     terms = ["stream", "warehous", "7", "fact"]
     with big._store.reading() as snapshot:
@@ -92,7 +93,7 @@ def test_the_words_of_a_scope_are_those_of_all_it_admits(big: Library, scope: Sc
     assert [key for _, key in wanted] == ranked
 
 
-@pytest.mark.parametrize("scope", SCOPES, ids=str)
+@in_every_scope
 def test_every_hit_lies_inside_its_scope(big: Library, scope: Scope) -> None:
     hits = big.search("streams and crawlers", limit=50, scope=scope)
     assert hits
