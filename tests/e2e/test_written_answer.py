@@ -43,11 +43,13 @@ def server() -> Iterator[OpenAIServer]:
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory, serve: Serve, server: OpenAIServer) -> Iterator[str]:
+def url(
+    tmp_path_factory: pytest.TempPathFactory, serve: Serve, server: OpenAIServer, request: pytest.FixtureRequest
+) -> Iterator[str]:
     """The app over one note, with the model of the server chosen."""
     folder = tmp_path_factory.mktemp("written")
     (folder / "kilns.md").write_text(NOTE, encoding="utf-8")
-    cache = os.environ.get("FOOTNOTE_CACHE") or str(ROOT / ".cache")
+    cache = os.environ.get("FOOTNOTE_CACHE") or request.config.cache.mkdir("footnote-encoder")
     study = build_study(Settings(library=folder / "library", notes=(), cache=Path(cache)))
     study.sync([folder / "kilns.md"])
     study.preferences.keep(replace(study.preferences.load(), model=f"openai-compatible:clay@{server.url}"))
