@@ -126,7 +126,7 @@ def test_a_quiz_keeps_its_contract(run: Run, notes: Path) -> None:
     (notes / "fuels.md").write_text(FUELS, encoding="utf-8")
     run("sync", notes)
     made = printed(run("quiz", "-n", "6", "--seed", "3", "--json"))
-    assert made.keys() == {"items", "rejected", "fallback"}
+    assert made.keys() == {"items", "rejected", "fallback", "usage"}
     assert made == printed(run("quiz", "-n", "6", "--seed", "3", "--json"))
     item = printed(run("quiz", "--kind", "single", "--section", "Fuels", "--json"))["items"][0]
     assert {"id", "kind", "stem", "options", "key", "why", "citation", "headings", "difficulty", "task"} <= item.keys()
