@@ -19,7 +19,7 @@ def exchange(*apart: str, model: str = "scripted:model", fallback: str | None = 
 
 def test_only_a_weak_sentence_is_marked_and_its_footnote_says_so() -> None:
     view = view_of(exchange())
-    assert view.html.count('class="weak"') == 1 and "> One coats them thrice.</span>" in view.html
+    assert view.html.count('class="weak"') == 1 and ">One coats them thrice.</span>" in view.html
     assert [card.support for card in view.footnotes] == ["Supported by your notes", "Loosely supported by your notes"]
     assert [card.label.endswith("Loosely supported by your notes") for card in view.footnotes] == [False, True]
 
