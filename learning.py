@@ -1,5 +1,6 @@
 """The part of the composition root that asks, remembers and judges; `bootstrap.Study` is made with it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
@@ -22,29 +23,29 @@ if TYPE_CHECKING:
     from study.engine import Database
 
 
-class Learning:
+class Learning(ABC):
     """Quizzes, cards, exams and the blueprint; each part is made when it is first needed."""
 
     settings: "Settings"
 
     @property
+    @abstractmethod
     def embedder(self) -> Embedder:
         """Made by `bootstrap.Study`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def library(self) -> "Library":
         """Made by `bootstrap.Study`."""
-        raise NotImplementedError
 
     @property
-    def _remembering(self) -> Embedder:
-        raise NotImplementedError
+    @abstractmethod
+    def _remembering(self) -> Embedder: ...
 
     @property
+    @abstractmethod
     def writer(self) -> "ChatModel | None":
         """Made by `bootstrap.Study`."""
-        raise NotImplementedError
 
     @cached_property
     def quizzes(self) -> "QuizMaker":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from zipfile import is_zipfile
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
+from accessibility import complaints, settled
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -53,11 +53,6 @@ def press(page: Page, key: str) -> None:
     page.locator("body").press(key)
 
 
-def settled(page: Page) -> None:
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(300)
-
-
 def miss(page: Page) -> None:
     """Answer the question on the screen wrongly, whatever its kind."""
     settled(page)
@@ -89,14 +84,6 @@ def lit(page: Page) -> str:
     mark = page.locator(".card .passage mark:not(.quiet)").first
     expect(mark).to_be_visible(timeout=PATIENCE)
     return " ".join(page.locator(".card .passage mark:not(.quiet)").all_inner_texts())
-
-
-def complaints(page: Page) -> list[str]:
-    page.wait_for_timeout(500)  # colours fade in
-    page.add_script_tag(path=AXE_FILE_PATH)
-    rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
-    return [f"{v['id']}: {node['html'][:200]}" for v in found["violations"] for node in v["nodes"]]
 
 
 def test_a_miss_is_seen_lit_found_due_and_reviewed(page: Page, shot: Shot) -> None:
