@@ -49,7 +49,7 @@ def main() -> None:
         for one in _sets(args.benchmarks, args.queries, args.documents, Path(work)):
             for way, found in _measured(one, Path(work, "libraries", one.name)):
                 table[way] += found.values()
-                if len(table) == 1:
+                if way == next(iter(WAYS)):
                     heads += [f"{one.name} {name}" for name in found]
                 print(f"{one.name:12} {way:48} " + "  ".join(f"{k} {v:.3f}" for k, v in found.items()), flush=True)
     print(f"\n| | {' | '.join(heads)} |\n|---|{'---|' * len(heads)}")

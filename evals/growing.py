@@ -16,6 +16,7 @@ from zlib import crc32
 
 from bootstrap import Study
 from domain.documents import Document, Found, Kind, Passage, Shelf, Skipped, Source
+from index.bare import bare
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
@@ -29,9 +30,9 @@ _WORD = re.compile(r"[A-Za-z]{5,}")
 class Copies:
     """The `Reader` of the copies, and the `Embedder` of their passages; queries go to the real one."""
 
-    def __init__(self, seed: Study, wanted: int, changed: str = "") -> None:
+    def __init__(self, seed: Study, wanted: int, changed: str = "", notes: int = MOST_NOTES) -> None:
         """Plan copies with at least `wanted` passages together; the source `changed` has yet other words."""
-        self._seed, self._changed = seed, changed
+        self._seed, self._changed, self._notes = seed, changed, notes
         passages, self._vectors = seed.library.embedded()
         self._passages: dict[str, list[tuple[int, Passage]]] = defaultdict(list)
         for row, passage in enumerate(passages):
@@ -45,7 +46,7 @@ class Copies:
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """The first copies on one shelf, the rest on the other."""
-        notes = [i for n, i in enumerate(self.ids) if self._upto[n] <= MOST_NOTES]
+        notes = [i for n, i in enumerate(self.ids) if self._upto[n] <= self._notes]
         mine = notes if Path(shelf.root).name == "notes" else self.ids[len(notes) :]
         return [self._found(name, shelf) for name in mine]
 
@@ -110,7 +111,7 @@ class Copies:
             self._varied(passage.plain, copy),
             line=passage.line,
         )
-        self._turned[made.indexed] = row, copy
+        self._turned[bare(made)] = row, copy
         return made
 
 

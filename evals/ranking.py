@@ -1,7 +1,7 @@
 """One search taken apart: each step alone, and the steps that were tried and left out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from answer.followup import stand_alone
 from bootstrap import Study
 from domain.documents import Passage
 from domain.replies import Question
+from index.bare import bare
 from index.chroma import ChromaFolder
 from index.contents import passages_by_id, state_of
 from index.fusion import Ranking, fuse
@@ -54,7 +55,8 @@ class Ranker:
     def bare(self) -> "tuple[list[str], Vectors]":
         """Ids of all passages, and vectors of their words alone, without what stands above them."""
         passages = self.study.library.embedded()[0]
-        return [passage.id for passage in passages], self.study.embedder.embed([p.plain for p in passages])
+        texts = [bare(replace(passage, headings=(), above=())) for passage in passages]
+        return [passage.id for passage in passages], self.study.embedder.embed(texts)
 
     def _looking(self, snapshot: Connection) -> Look:
         state = state_of(snapshot)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 BATCH = 1000  # more at once, and a kill can leave an index that does not open again
 _PAGE = 5000
-GRAPH: Mapping[str, object] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+# By measured recall: docs/retrieval.md.
+GRAPH: Mapping[str, object] = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 800}
 
 
 class VectorsBroken(Exception):

@@ -10,7 +10,7 @@ from cli import app
 from settings import Settings
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md")
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/design.md", "docs/retrieval.md")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
