@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fakes import LineReader
 
 from bootstrap import Study, build_study
 from domain.replies import Question
@@ -12,7 +13,6 @@ from evals.ranking import WAYS, Ranker
 from index.library import Library
 from models.hashing import HashEmbedder
 from settings import Settings
-from tests.fakes import LineReader
 
 
 @pytest.fixture
