@@ -23,6 +23,8 @@ from terminal import render
 from ui.citations.markup import safe_html
 from ui.exchanges import view_of
 
+pytestmark = pytest.mark.slow  # hundreds of planted orders
+
 HOSTILE = Path(os.environ.get("FOOTNOTE_SHARED", Path(__file__).parents[3] / "shared")) / "hostile" / "bipia"
 TRUE = "Celadon is a green glaze with iron in it [^1]."
 ASKED = "What is the Celadon glaze?"

@@ -10,6 +10,8 @@ from syncing import finished, kill_after, lines_of, start
 from domain.errors import LibraryBusy
 from index.library import Library
 
+pytestmark = pytest.mark.slow  # kills, full disks, several processes
+
 
 @pytest.mark.parametrize("moment", ["embedding 15", "indexing 14"])
 def test_a_killed_sync_ends_where_a_clean_one_does(
@@ -30,7 +32,6 @@ def test_what_was_embedded_before_the_kill_is_not_embedded_again(opened: Open, m
     assert max(totals) <= 71 - 36
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_sync_killed_anywhere_ends_where_a_clean_one_does(
     opened: Open, many: Path, tmp_path: Path, facts: Facts
@@ -53,7 +54,6 @@ def test_a_sync_killed_anywhere_ends_where_a_clean_one_does(
         assert facts(library) == wanted, f"killed at {n} of {points}"
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_an_update_killed_anywhere_leaves_the_old_state_or_the_new(
     opened: Open, many: Path, tmp_path: Path, facts: Facts

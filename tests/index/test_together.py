@@ -13,6 +13,8 @@ from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
 
+pytestmark = pytest.mark.slow  # several processes
+
 BUNDLED = Path(__file__).parents[2] / "notes"
 
 

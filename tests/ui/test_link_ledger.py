@@ -17,6 +17,8 @@ from ui import work
 from ui.ledger.compared import compared
 from ui.ledger.rows import groups
 
+pytestmark = pytest.mark.slow  # each test draws whole pages
+
 Opened = Callable[[], AppTest]
 LISTED, FAILED, GONE, REMOVED = (f"https://example.org/{name}" for name in ("listed", "failed", "gone", "removed"))
 

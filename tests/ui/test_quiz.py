@@ -22,6 +22,8 @@ from study.sittings import SqlSittings
 from ui import work
 from ui.progress.words import retention_words
 
+pytestmark = pytest.mark.slow  # each test draws whole pages
+
 App = Callable[[], AppTest]
 
 
@@ -204,7 +206,6 @@ def on_quiz(app: App, sitting: Sitting | None = None) -> AppTest:
     return to_page(page, "quiz")
 
 
-@pytest.mark.slow
 def test_an_exam_goes_on_where_it_was_left(app: App) -> None:
     app()
     sitting = exam_begun()
@@ -229,7 +230,6 @@ def test_an_exam_ends_when_its_time_is_up_and_is_judged_once(app: App) -> None:
     assert [review.item_id for review in kept().reviews()] == ["s-databrew"] and len(kept().cards()) == 1
 
 
-@pytest.mark.slow
 def test_an_exam_is_handed_in(app: App) -> None:
     app()
     page = press(on_quiz(app, exam_begun()), "hand-in")
@@ -238,7 +238,6 @@ def test_an_exam_is_handed_in(app: App) -> None:
     assert page.title[0].value == "0 of 3 right"
 
 
-@pytest.mark.slow
 def test_the_quiz_page_offers_what_there_is(app: App) -> None:
     page = press(option(wished(app(), "quiz me on DataBrew, 2 questions"), 2), "sure-True")
     page = on_quiz(app)
@@ -258,7 +257,6 @@ def to_page(page: AppTest, name: str) -> AppTest:
     return page
 
 
-@pytest.mark.slow
 def test_reviews_show_four_dates_and_move_the_card(app: App) -> None:
     page = press(option(wished(app(), "quiz me on DataBrew, 1 question"), 2), "sure-True")
     page = to_page(app(), "review")
@@ -315,7 +313,6 @@ def test_a_card_whose_source_changed_is_shown_with_the_diff_and_renewed(
     assert not page.code
 
 
-@pytest.mark.slow
 def test_a_card_without_a_successor_can_be_dropped(app: App, changed: Callable[[str], None]) -> None:
     press(option(wished(app(), "quiz me on Glue, 1 question"), 2), "sure-True")
     (old,) = kept().cards()

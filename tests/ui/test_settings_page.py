@@ -15,6 +15,8 @@ from domain.replies import Question
 from servers.ollama import OllamaServer
 from servers.script import Says
 
+pytestmark = pytest.mark.slow  # each test draws whole pages, and talks to servers
+
 Opened = Callable[[], AppTest]
 
 
