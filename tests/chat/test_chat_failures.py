@@ -14,6 +14,8 @@ from servers import ollama, openai
 from servers.openai import OpenAIServer, failure
 from servers.script import Deed, Fails, Resets, Says
 
+pytestmark = pytest.mark.slow  # servers that stall are waited for
+
 ASKED = [Message("user", "What do kilns do?")]
 CANARY = "sk-proj-C4n4ryC4n4ryC4n4ryC4n4ryC4n4ry77"
 
