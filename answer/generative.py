@@ -1,6 +1,7 @@
 """A question -> an answer that a language model writes and code verifies; else the notes' own words, saying why."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -75,7 +76,9 @@ class GenerativeAnswerer:
         units = units_of([Hit(p, 0.0, ()) for p in passages], extractive.documents)
         verifier = Verifier(units, extractive.embedder, extractive.words)
         written = Written(verifier, passages[:count], framing(looked.asked_as, extractive.words))
-        with closing(self.model.stream(prompt)) as stream:
+        # a model is silent at first: time to embed the excerpts; what this thread does not manage, the sentences do
+        with ThreadPoolExecutor(1) as beside, closing(self.model.stream(prompt)) as stream:
+            beside.submit(verifier.get_ready)
             for piece in stream:
                 hand(written.more(piece))
         hand(written.end())

@@ -40,6 +40,10 @@ class Excerpts:
         self._told = [evidence(w, around[name], together[name], words) for w, name in ids]
         self.plain = [u.plain for u in units]
 
+    def get_ready(self) -> None:
+        """Embed every sentence, for an embedder that remembers: then a statement waits for its own vector alone."""
+        self._embedder.embed(list(dict.fromkeys(self.plain)))
+
     def nearest(self, statement: Statement) -> list[Near]:
         """The windows that hold most of a statement, shorter ones first where they hold as much.
 

@@ -39,6 +39,10 @@ class Verifier:
         self._excerpts = Excerpts([u for n, u in enumerate(units) if n not in orders], embedder, words)
         self._orders = Excerpts([u for n, u in enumerate(units) if n in orders], embedder, words)
 
+    def get_ready(self) -> None:
+        """Do beforehand what the first sentences would wait for."""
+        self._excerpts.get_ready()
+
     def verify(self, sentence: str, cited: Collection[str] = ()) -> Verified:
         """One sentence of a draft, in Markdown without markers; `cited` are the ids of the passages it names."""
         plain = plain_of(sentence)
