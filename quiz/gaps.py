@@ -10,6 +10,7 @@ from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
 from quiz.noise import is_about_others
+from quiz.shapes import Build, built
 from quiz.verbs import base_of, is_third_person, is_verb
 from quiz.voice import Voice, capital
 
@@ -32,7 +33,7 @@ _DETERMINER = re.compile(  # after which a word that ends like a verb is a noun
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
 )
-_JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\() ?$")
+_JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\()(?: the| an?)? ?$")
 _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
 _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
@@ -58,7 +59,9 @@ class Gap:
 
 def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    best = best_gap(fact, words, subject) if not is_about_others(fact.told) else None
+    if is_about_others(fact.told) or built(fact) is Build.MANNER:
+        return
+    best = best_gap(fact, words, subject)
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(

@@ -53,12 +53,12 @@ def _asked(fact: Fact, told: str) -> str:
             return f"would you use to {low}" if not fact.plural else ""
         case Form.STATE:
             return f"is {low}"
-        case Form.THING if _ARTICLE.match(told) and not _tells(told.split()):
+        case Form.THING if _ARTICLE.match(told) and not tells(told.split()):
             return f"is {low}"
     return ""
 
 
-def _tells(words: list[str]) -> bool:
+def tells(words: list[str]) -> bool:
     """Whether what looks like a thing may hold the verb of a sentence: "a configuration covers encryption"."""
     return any(
         n > 1 and base_of(word) and words[n + 1].lower() not in _AFTER_MANY for n, word in enumerate(words[:-1][:9])
@@ -69,7 +69,9 @@ def what_told(fact: Fact) -> tuple[str, ...]:
     """Questions whose answer is what is told of the topic."""
     words = phrases(fact.voice.language)
     name = _named(fact)
-    about = tuple(capital(_placed(fact, fact.voice.lower(s.format(topic=name)))) for s in words.about)
+    about = tuple(
+        capital(_placed(fact, fact.voice.lower(s.format(topic=f"{_article(fact, name)}{name}")))) for s in words.about
+    )
     if fact.voice.language != "en":
         return tuple(s.format(topic=fact.topic.lead) for s in words.about)
     if fact.sort.startswith("relation"):
@@ -104,7 +106,18 @@ def _named(fact: Fact) -> str:
 def _article(fact: Fact, name: str) -> str:
     """The article with which the note itself speaks of an ordinary thing: "a crawler"."""
     found = re.match(rf"(an?|the) {re.escape(name)}\b", fact.whole, re.IGNORECASE)
-    return f"{found[1].lower()} " if found and not fact.voice.is_name(name) else ""
+    if fact.voice.is_name(name) or fact.voice.language != "en":
+        return ""
+    return f"{found[1].lower()} " if found else _counted(fact, name)
+
+
+def _counted(fact: Fact, name: str) -> str:
+    """The article of one of several things, when the notes speak of a thing so anywhere: "a partition key"."""
+    head = re.split(r" (?:of|for|in|with|to|that|which|when|from|on|by) | \(", name)[0].split()[-1]
+    code = fact.label is not None and fact.label.code
+    if fact.plural or code or not fact.voice.is_counted(head) or re.match(r"(?:an?|the|\w+ing) ", name):
+        return ""
+    return "an " if name[0].lower() in "aeio" else "a "
 
 
 def _placed(fact: Fact, question: str) -> str:
@@ -115,4 +128,5 @@ def _placed(fact: Fact, question: str) -> str:
     if context.lower() in question.lower():
         return question
     first = question[0].lower() if question.split()[0].lower() in _ASKING else question[0]
-    return f"{'in ' if fact.topic.broad else ''}{context}{',' if fact.topic.broad else ':'} {first}{question[1:]}"
+    field = fact.topic.broad and not re.match(r"\w+ing ", context)  # "Writing with Athena" is a chapter
+    return f"{'in ' if field else ''}{context}{',' if field else ':'} {first}{question[1:]}"

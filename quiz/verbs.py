@@ -105,6 +105,8 @@ _ALSO_NOUNS = frozenset(
     upload urge use vacuum view visit vote wait walk wash waste watch weave whip win wind wish witness work worry
     wound wrap yield zip""".split()
 )
+_ALSO_ADJECTIVES = frozenset("direct double equal free live own present slow warm".split())
+_DETERMINERS = frozenset("the a an your all each every both it them this that these those its their".split())
 _AFTER_NOUNS = BE | MODAL | frozenset("of and or per has have does do that which –".split())
 _PREPOSITIONS = frozenset("to for over in between from at by with without per across".split())
 _OF_MANY = frozenset("allow include use support provide have offer enable let need require contain give".split())
@@ -140,6 +142,8 @@ def is_order(words: list[str]) -> bool:
     """Whether a text opens with a verb's base form, as in a list of what one can do: "remove nodes"."""
     if len(words) < 2 or words[0].lower() not in _BASE:
         return False
+    if words[0].lower() in _ALSO_ADJECTIVES and words[1].lower() not in _DETERMINERS:
+        return False  # "equal weight for each column"
     if len(words) > 3 and follows_many(words[2], words[1]):
         return False  # "compute nodes store data"
     return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS | _PREPOSITIONS
