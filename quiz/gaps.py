@@ -12,7 +12,7 @@ from quiz.names import FIGURE, mentions
 from quiz.noise import is_about_others
 from quiz.shapes import Build, built
 from quiz.verbs import base_of, is_third_person, is_verb
-from quiz.voice import Voice, capital
+from quiz.voice import Form, Voice, capital
 
 GAP = "_____"
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
@@ -38,12 +38,13 @@ _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
 _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
 )
+_OBJECT = re.compile(r"[\w-]+ (?:[\w-]+ )?(?:it|them)\b")  # "finds it": something else than the topic
 _SUBJECT = 0.1  # that a word of the subject is worth more than another
 _RARE = 1.0  # inverse document frequency of a name from which it is worth a gap
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 48
 _LEAST_WORDS = 4  # around the gap
-_LEAST_OWN = 2  # of those that the fact itself must have
+_LEAST_OWN = 4  # of those that the fact itself must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def best_gap(fact: Fact, words: Words, subject: frozenset[str] = frozenset()) ->
     `subject` holds the terms that the subject is made of; a gap for an ordinary word rather asks for one of those.
     """
     said = fact.statement
-    if len(said.split()) > _MOST_WORDS:
+    if len(said.split()) > _MOST_WORDS or (fact.form is Form.DOES and _OBJECT.match(fact.told) and not fact.before):
         return None
     if fact.before:
         at = len(said) - len(fact.whole)

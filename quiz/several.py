@@ -212,5 +212,5 @@ def _are_kin(one: Listing, other: Listing) -> bool:
     if one.relation and one.relation == other.relation:
         return True
     both = one.relates and other.relates and _kind(one) == _kind(other)
-    tell = all(2 * sum(" " in m.text for m in listing.members) > len(listing.members) for listing in (one, other))
-    return both and tell and bool(one.of) and one.of == other.of
+    both = both and _are_done(one) == _are_done(other)
+    return both and bool(one.of) and one.of == other.of

@@ -70,9 +70,14 @@ def shape_of(fact: Fact) -> str:
     return "command" if kind_of(fact.topic.name) == "command" else "name"
 
 
+def is_title(name: str) -> bool:
+    """Whether a name is put together as titles are: "tiers of storage"."""
+    return bool(_TITLE.search(name))
+
+
 def is_title_beside(name: str, other: str) -> bool:
-    """Whether the other name is put together as titles are, "tiers of storage", and the first is a mere name."""
-    return bool(_TITLE.search(other)) and not _TITLE.search(name)
+    """Whether the other name is a title, and the first a mere name."""
+    return is_title(other) and not is_title(name)
 
 
 def is_odd_beside(fact: Fact, other: Fact) -> bool:
@@ -86,10 +91,18 @@ def is_odd_beside(fact: Fact, other: Fact) -> bool:
     return len(shapes) > 1 and shape_of(fact) != "phrase"
 
 
-def are_twins(fact: Fact, other: Fact) -> bool:
-    """Whether two names are alike in all that can be seen: both of one word or of several, told of in one form."""
+def names_action(fact: Fact) -> bool:
+    """Whether an ordinary name is that of something done, "classic resize", and not of what does it."""
+    head = fact.topic.name.split()[-1].lower()
+    done = head.endswith(("ing", "tion", "ment")) or is_order([head, "the"])
+    return done and fact.voice.language == "en" and shape_of(fact) == "phrase"
+
+
+def likeness(fact: Fact, other: Fact) -> int:
+    """How much two names look alike: 2 in all that can be seen, 1 when they are told of in one form, else 0."""
     if fact.form is not other.form:
-        return False
+        return 0
     if kind_of(fact.topic.name) == "letters" and not (fact.label and fact.label.code):
-        return True
-    return shape_of(fact) == shape_of(other) and (" " in fact.topic.name) == (" " in other.topic.name)
+        return 2
+    several = (" " in fact.topic.name) == (" " in other.topic.name)
+    return 2 if several and shape_of(fact) == shape_of(other) else 1

@@ -13,7 +13,7 @@ from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
-from quiz.shapes import are_twins, build_of, is_odd_beside, is_title_beside, shape_of
+from quiz.shapes import likeness, build_of, is_odd_beside, is_title_beside, names_action, shape_of
 from quiz.telling import are_things, stands_alone
 from quiz.topics import is_chapter
 from quiz.verbs import of_several
@@ -102,11 +102,11 @@ class Shelf:
 
     def names(self, fact: Fact) -> list[Choice]:
         """Names of other things of the same kind: those set beside it, else those the library speaks of."""
-        found: list[tuple[bool, Choice]] = []
+        found: list[tuple[int, Choice]] = []
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if distance > self._reach(fact, shape, sum(twin for twin, _ in found)):
+            if distance > self._reach(fact, shape, sum(alike > 1 for alike, _ in found)):
                 break
             told = other.label or (other.opens and distance < _FAR)
             fits = told and (shape_of(other) == shape or distance == 0)
@@ -123,11 +123,11 @@ class Shelf:
                 continue
             taken.append(other.topic.name)
             choice = Choice(shown(other), other, _means(other), meaning=other.topic.name, kin=distance < 2)
-            found.append((are_twins(fact, other), choice))
+            found.append((likeness(fact, other), choice))
             if len(found) >= POOL and distance > 0:
                 break
-        twins = [choice for twin, choice in found if twin]
-        choices = twins if len(twins) > _ENOUGH else [choice for _, choice in found]
+        twins = sum(alike > 1 for alike, _ in found)
+        choices = [choice for _, choice in sorted(found, key=lambda f: -f[0])[: max(twins, _ENOUGH + 1)]]
         if len(choices) < _ENOUGH and shape != "phrase":
             choices += self.others(fact.topic.name, shape, fact, taken)
         return choices[: POOL + 2]
@@ -213,6 +213,8 @@ class Shelf:
             return several[0] == several[1]
         if fact.form is Form.THING and not are_things(fact.told, other.told):
             return False
+        if fact.form is Form.CLAUSE and fact.label and not other.label:
+            return False  # a sentence with its own subject, beside what is told of a name
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
@@ -253,7 +255,7 @@ def _are_parallel(fact: Fact, other: Fact) -> bool:
     if fact.form is not other.form or fact.plural != other.plural:
         return False
     built = bool(_BUILT.search(fact.topic.name))
-    return bool(_BUILT.search(other.topic.name)) == built
+    return bool(_BUILT.search(other.topic.name)) == built and names_action(fact) == names_action(other)
 
 
 def shown(fact: Fact) -> str:

@@ -83,6 +83,8 @@ def what_told(fact: Fact) -> tuple[str, ...]:
         return about
     if fact.form is Form.THING and re.match(r"\w+ing ", name):
         return about
+    if fact.form is Form.THING and fact.label and not fact.label.verb and not _ARTICLE.match(fact.told):
+        return capital(_placed(fact, f"which of these describes {_article(fact, name)}{name}?")), *about
     if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
         return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about
     if (
@@ -115,7 +117,7 @@ def _counted(fact: Fact, name: str) -> str:
     """The article of one of several things, when the notes speak of a thing so anywhere: "a partition key"."""
     head = re.split(r" (?:of|for|in|with|to|that|which|when|from|on|by) | \(", name)[0].split()[-1]
     code = fact.label is not None and fact.label.code
-    if fact.plural or code or not fact.voice.is_counted(head) or re.match(r"(?:an?|the|\w+ing) ", name):
+    if fact.plural or code or not fact.voice.is_counted(head) or re.match(r"(?:an?|the) |\w+ing \S+ ", name):
         return ""
     return "an " if name[0].lower() in "aeio" else "a "
 

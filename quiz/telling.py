@@ -4,6 +4,7 @@ import re
 
 from quiz.facts import Fact
 from quiz.noise import NO_NOUN_YET, is_anaphoric
+from quiz.shapes import is_title
 from quiz.stems import short, tells
 from quiz.voice import Form
 
@@ -30,7 +31,12 @@ def stands_alone(told: str) -> bool:
 def describes(fact: Fact) -> bool:
     """Whether what is told of a thing tells it from others without its name."""
     told = fact.told
-    if _ATTRIBUTE.match(told) or (fact.plural and is_row(told)):
+    if _ATTRIBUTE.match(told) or is_anaphoric(told):
+        return False
+    joined = fact.label and fact.label.verb
+    if is_row(told) and not joined and fact.voice.form(told.split(",")[0]) is Form.THING:
+        return False  # parts or examples of a thing
+    if fact.form is Form.THING and not joined and is_title(fact.topic.name):
         return False
     if fact.form is Form.THING and fact.voice.language == "en" and tells(told.split()):
         return False  # "a security configuration covers disks" is told of something else
@@ -41,4 +47,7 @@ def describes(fact: Fact) -> bool:
 def are_things(told: str, other: str) -> bool:
     """Whether two noun phrases are of one make: "how much there is" is none beside "a warehouse"."""
     asking = [t.split()[0].lower() in _ASKING for t in (told, other)]
-    return asking[0] == asking[1] and is_row(told) == is_row(other) and not tells(other.split())
+    placed = [bool(_PLACED.match(t)) for t in (told, other)]
+    return (
+        asking[0] == asking[1] and placed[0] == placed[1] and is_row(told) == is_row(other) and not tells(other.split())
+    )

@@ -49,7 +49,8 @@ _OVERVIEW = re.compile(
 _CHAPTER = re.compile(
     r"\b(?:intro\w*|architecture|troubleshooting|choosing|overview|vs\.?|versus|methods? of|use cases?|features|"
     r"benefits|tips|basics|comparison|terminology|"
-    r"command|examples?|[Ii]n practice|other|and)\b|^(?:typical|common|useful|important|further|more|general)\b|^[a-z]+ing \w+ \w+",
+    r"command|examples?|[Ii]n practice|other|and)\b|"
+    r"^(?:typical|common|useful|important|further|more|general)\b|^[a-z]+ing \w+ \w+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
