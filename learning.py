@@ -50,12 +50,15 @@ class Learning(ABC):
     @cached_property
     def quizzes(self) -> "QuizMaker":
         """Who makes quizzes."""
+        from models.remembered import RememberedEmbedder
+        from models.texts import TextEmbedder
         from quiz.maker import QuizMaker
         from quiz.tasks import Placed
 
         placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
         library = self.library
-        return QuizMaker(library, library, library.words, self._remembering, placed, library.embedded)
+        kept = RememberedEmbedder(TextEmbedder(self.embedder, self.settings.library / "options.sqlite3"))
+        return QuizMaker(library, library, library.words, kept, placed, library.embedded)
 
     @cached_property
     def cards(self) -> Cards:

@@ -181,7 +181,8 @@ def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
         if not kin and (kind != _kind(other) or _are_done(listing) != _are_done(other)):
             continue
         for member in other.members:
-            if any(shares(member.text, t, shelf.words) for t in taken):
+            named = listing.fact.voice.is_name(member.text) or member.code
+            if any(shares(member.text, t, shelf.words) for t in taken) or (not kin and named == (kind == "phrase")):
                 continue
             taken.append(member.text)
             yield _member(other, member, kin=kin)

@@ -46,7 +46,8 @@ def build_of(name: str, *, code: bool = False) -> Build:
     """How a name is built; `code` tells that the notes set it as code."""
     if found := next((build for build, pattern in _BUILDS.items() if pattern.fullmatch(name)), None):
         return found
-    if _KEYWORD.fullmatch(name) and (code or re.search(r"[ _]", name) or _is_command(name)):
+    noun = "_" in name and not is_order([name.lower().split("_")[0], "the"])  # a table, and nothing to write
+    if _KEYWORD.fullmatch(name) and not noun and (code or re.search(r"[ _]", name) or _is_command(name)):
         return Build.KEYWORD
     return Build.IDENTIFIER if "_" in name or (code and " " not in name) else Build.WORDS
 

@@ -13,7 +13,7 @@ from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
-from quiz.shapes import likeness, build_of, is_odd_beside, is_title_beside, names_action, shape_of
+from quiz.shapes import build_of, is_odd_beside, is_title_beside, likeness, names_action, shape_of
 from quiz.telling import are_things, stands_alone
 from quiz.topics import is_chapter
 from quiz.verbs import of_several

@@ -78,23 +78,36 @@ def what_told(fact: Fact) -> tuple[str, ...]:
         the = "" if re.match(r"(?:the|what) ", name) else "the "
         verb = "" if name.startswith("what ") else "are " if fact.plural else "is "
         return (capital(_placed(fact, f"what {verb}{the}{name}?".replace("what what to", "what should you"))),)
-    many, first = fact.plural, fact.told.split()[0].lower()
     if not (fact.label or fact.opens) or fact.before:
-        return about
+        return (*_advice(fact, name), *about)
+    return (*_asked_directly(fact, name), *about)
+
+
+def _advice(fact: Fact, name: str) -> tuple[str, ...]:
+    if fact.form is not Form.ORDER or fact.before:
+        return ()
+    return (capital(_placed(fact, f"which advice holds for {_article(fact, name)}{name}?")),)
+
+
+def _asked_directly(fact: Fact, name: str) -> tuple[str, ...]:
+    """What is it, or what does it do, where that makes a question."""
+    many, first = fact.plural, fact.told.split()[0].lower()
+    if fact.form is Form.ORDER and not fact.label:
+        return _advice(fact, name)
     if fact.form is Form.THING and re.match(r"\w+ing ", name):
-        return about
+        return ()
     if fact.form is Form.THING and fact.label and not fact.label.verb and not _ARTICLE.match(fact.told):
-        return capital(_placed(fact, f"which of these describes {_article(fact, name)}{name}?")), *about
+        return (capital(_placed(fact, f"which of these describes {_article(fact, name)}{name}?")),)
     if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
-        return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about
+        return (capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")),)
     if (
         fact.form in (Form.DOES, Form.ORDER)
         and not many
         and first not in BE | MODAL
         and base_of(first) not in _NOT_DONE
     ):
-        return capital(_placed(fact, f"what does {_article(fact, name)}{name} do?")), *about
-    return about
+        return (capital(_placed(fact, f"what does {_article(fact, name)}{name} do?")),)
+    return ()
 
 
 def _named(fact: Fact) -> str:

@@ -34,6 +34,8 @@ def describes(fact: Fact) -> bool:
     if _ATTRIBUTE.match(told) or is_anaphoric(told):
         return False
     joined = fact.label and fact.label.verb
+    if not joined and re.match(r"[\W\d]", told):
+        return False  # a figure alone
     if is_row(told) and not joined and fact.voice.form(told.split(",")[0]) is Form.THING:
         return False  # parts or examples of a thing
     if fact.form is Form.THING and not joined and is_title(fact.topic.name):
