@@ -38,6 +38,7 @@ _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
 _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
 )
+_THE_ONE = re.compile(r"the (?!.*\b(?:of|for|that|which|where|who)\b)")  # "is the top unit": of what?
 _OBJECT = re.compile(r"[\w-]+ (?:[\w-]+ )?(?:it|them)\b")  # "finds it": something else than the topic
 _SUBJECT = 0.1  # that a word of the subject is worth more than another
 _RARE = 1.0  # inverse document frequency of a name from which it is worth a gap
@@ -145,6 +146,8 @@ def _past_topic(said: str, start: int, end: int, topic: set[str], words: Words) 
 def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
     """What a definition defines."""
     if not (fact.label and fact.label.verb):
+        return
+    if not fact.topic.context and _THE_ONE.match(fact.told) and not fact.voice.is_name(fact.label.name):
         return
     name = fact.label.name.lower()
     start = said.lower().find(name, at)

@@ -13,7 +13,7 @@ from quiz.phrases import phrases
 from quiz.shapes import Build, built, shape_of
 from quiz.shelf import Shelf, shown
 from quiz.stems import short, what_is_called, what_told, which_name
-from quiz.telling import describes
+from quiz.telling import describes, is_figure
 from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
@@ -80,13 +80,15 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     if _GAPPED.search(fact.told) or NO_NOUN_YET.match(fact.told) or is_about_others(fact.told):
         return
-    if is_anaphoric(fact.told) or built(fact) is Build.MANNER:
+    figure = not relation and fact.label and not fact.label.verb and is_figure(fact.told)
+    if figure or is_anaphoric(fact.told) or built(fact) is Build.MANNER:
         return
     foreign = fact.voice.language != "en"
     saying = fact.form is Form.DOES and fact.voice.language
     if (foreign and not fact.label and not saying) or is_chapter(fact.topic.name):
         return
     pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
+    pool = [c for c in pool if not _GAPPED.search(c.fact.told)]
     yield Draft(
         ItemKind.SINGLE,
         what_told(fact),

@@ -29,6 +29,7 @@ _KINDS = re.compile(  # what a list is headed by when its items are the answer
     re.IGNORECASE,
 )
 _ASKING = frozenset("who what when where why how which yes no true false".split())
+_REST = re.compile(r"(?:other|more|further|additional|altri|altre|weitere|autres|otros|otras)\b", re.IGNORECASE)
 _MEMBER_WORDS = 8
 _LEAST = 2
 
@@ -117,6 +118,8 @@ def _below(notes: Notes, n: int) -> Listing | None:
     if not sentence and not (label and _heads(label, outline[n], notes, [m.text for m in members])):
         return None
     texts = [m.text for m in members]
+    if label and _REST.match(label):
+        return None
     name = _name(label, wider[0].name if wider else "", notes, texts) if label else ""
     topic = with_context(Topic(name or (wider[0].name if wider else ""), node=n), wider, notes.voice)
     start = outline[n].start if outline[n].kind is not BlockKind.HEADING else members[0].span.start

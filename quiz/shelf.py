@@ -24,6 +24,7 @@ _ENOUGH = 3
 _FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
+_RICH = 150  # facts
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _BUILT = re.compile(
     r",| (?:of|for|in|to|with|from|that|at|on|by|di|da|del\w*|von|für|de|des|du|para) |\w{3}ly$"
@@ -90,6 +91,11 @@ class Shelf:
         others = [f for f in self._by_source[fact.source_id] if f.key != fact.key]
         return sorted(others, key=lambda other: abs(other.block - fact.block))
 
+    @property
+    def _rich(self) -> bool:
+        """Whether there are facts enough to leave out names that are told of in another form."""
+        return len(self.facts) > _RICH
+
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the names of all topics: the words that the subject is made of."""
@@ -119,11 +125,16 @@ class Shelf:
                 or not self._apart(fact, other)
             ):
                 continue
-            if any(shares(other.topic.name, t, self.words) for t in taken) or _told_alike(fact, other):
+            alike = likeness(fact, other)
+            if (
+                (not alike and self._rich)
+                or any(shares(other.topic.name, t, self.words) for t in taken)
+                or _told_alike(fact, other)
+            ):
                 continue
             taken.append(other.topic.name)
             choice = Choice(shown(other), other, _means(other), meaning=other.topic.name, kin=distance < 2)
-            found.append((likeness(fact, other), choice))
+            found.append((alike, choice))
             if len(found) >= POOL and distance > 0:
                 break
         twins = sum(alike > 1 for alike, _ in found)

@@ -10,7 +10,9 @@ from quiz.voice import Form, capital
 _ARTICLE = re.compile(
     r"(?:an?|the|one|two|three|how|when|where|what|that|some|all|every|more|less|fast|\d)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
+_ASIDE = re.compile(
+    r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$|, and (?:[A-Z][\w.-]* )+[a-z]+s .*$", re.DOTALL
+)
 _ASKING = frozenset("what which true select name".split())
 _NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
 _AFTER_MANY = frozenset("of for and in to with by on or from that which at".split())  # what follows a plural

@@ -15,12 +15,18 @@ _SOME = re.compile(r"\bthe [a-z]+ (?:to|from|into) ")  # "exports the data to a 
 _PLACED = re.compile(r"(?:for|in|on|at|with|by|from|to) ")
 _SAYS_MUCH = 9  # words
 _SAYS_LITTLE = 4
+_LEAST = 2
 _ROW = 3  # commas of a row
 
 
 def is_row(told: str) -> bool:
     """Whether what is told is a row of things: "S3, Kinesis, Kafka and Redshift"."""
     return told.count(",") >= _ROW
+
+
+def is_figure(told: str) -> bool:
+    """Whether what is told opens with a figure: "150 US dollars"."""
+    return bool(re.match(r"[^\w\s\"“(]?\d", told))
 
 
 def stands_alone(told: str) -> bool:
@@ -34,8 +40,8 @@ def describes(fact: Fact) -> bool:
     if _ATTRIBUTE.match(told) or is_anaphoric(told):
         return False
     joined = fact.label and fact.label.verb
-    if not joined and re.match(r"[\W\d]", told):
-        return False  # a figure alone
+    if (not joined and is_figure(told)) or len(told.split(";")[0].split()) < _LEAST:
+        return False
     if is_row(told) and not joined and fact.voice.form(told.split(",")[0]) is Form.THING:
         return False  # parts or examples of a thing
     if fact.form is Form.THING and not joined and is_title(fact.topic.name):
@@ -49,6 +55,8 @@ def describes(fact: Fact) -> bool:
 def are_things(told: str, other: str) -> bool:
     """Whether two noun phrases are of one make: "how much there is" is none beside "a warehouse"."""
     asking = [t.split()[0].lower() in _ASKING for t in (told, other)]
+    if is_figure(told) != is_figure(other):
+        return False
     placed = [bool(_PLACED.match(t)) for t in (told, other)]
     return (
         asking[0] == asking[1] and placed[0] == placed[1] and is_row(told) == is_row(other) and not tells(other.split())
