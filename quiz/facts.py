@@ -152,6 +152,18 @@ class Notes:
             self._above[n] = tuple(above(self.document, n, self.voice))
         return self._above[n]
 
+    @cached_property
+    def _labels(self) -> dict[int, Label | None]:
+        return {}
+
+    def label(self, n: int) -> Label | None:
+        """The name that opens a block, if one does."""
+        if n not in self._labels:
+            block = self.document.outline[n]
+            found = label_in(self.document, block, block.sentences[0], self.voice) if block.sentences else None
+            self._labels[n] = found
+        return self._labels[n]
+
     def is_elsewhere(self, n: int) -> bool:
         """Whether a block stands under a heading of steps, links or what the note says of itself."""
         outline = self.document.outline
@@ -160,7 +172,7 @@ class Notes:
         )
 
     def _of_block(self, n: int, block: Block, said: set[int]) -> Iterator[Fact]:
-        label = label_in(self.document, block, block.sentences[0], self.voice) if block.sentences else None
+        label = self.label(n)
         for run in _runs(block.sentences):
             if label and len(run) > 1 and (rest := _without_this(bare(run[-1].plain))) != bare(run[-1].plain):
                 span = self.span(run[-1].start, run[-1].end)
@@ -184,9 +196,7 @@ class Notes:
         """The fact that says what the name is that opens a sentence."""
         block = self.document.outline[n]
         opens = sentence is block.sentences[0]
-        label = (
-            label_in(self.document, block, sentence, self.voice) if opens else defined_in(sentence.plain, self.voice)
-        )
+        label = self.label(n) if opens else defined_in(sentence.plain, self.voice)
         if label is None or len(label.told.split()) > MOST_WORDS or self._leans(block, sentence):
             return None
         wider = self.above(n)

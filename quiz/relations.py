@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from domain.documents import Block, BlockKind
 from domain.outline import children
 from quiz.facts import Fact, Notes, Span, sort_of
-from quiz.labels import label_in
 from quiz.noise import bare, is_noise
 from quiz.topics import Topic, cleaned, is_relation, label_of, named, with_context
 from quiz.verbs import is_noun_too
@@ -201,7 +200,7 @@ def _member(notes: Notes, n: int) -> Member | None:
     block = notes.document.outline[n]
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE) or not block.sentences:
         return None
-    label = label_in(notes.document, block, block.sentences[0], notes.voice)
+    label = notes.label(n)
     text = label.name if label else re.sub(r",? etc\b.*$", "", bare(block.plain).rstrip(".:;"))
     span = notes.span(block.start, block.end)
     clause = not label and notes.voice.form(text) in (Form.CLAUSE, Form.SCRAP)
