@@ -1,6 +1,7 @@
 """What is told of two things -> whether one could stand as an option beside the other, by its form alone."""
 
 import re
+from functools import lru_cache
 
 from quiz.facts import Fact
 from quiz.noise import NO_NOUN_YET, is_anaphoric
@@ -15,8 +16,15 @@ _SOME = re.compile(r"\bthe [a-z]+ (?:to|from|into) ")  # "exports the data to a 
 _PLACED = re.compile(r"(?:for|in|on|at|with|by|from|to) ")
 _SAYS_MUCH = 9  # words
 _SAYS_LITTLE = 4
+_FIGURE = re.compile(r"[^\w\s\"“(]?\d")
+_REMEMBERED = 10_000  # texts looked at last: each is held against many
 _LEAST = 2
 _ROW = 3  # commas of a row
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _tells(told: str) -> bool:
+    return tells(told.split())
 
 
 def is_row(told: str) -> bool:
@@ -24,11 +32,13 @@ def is_row(told: str) -> bool:
     return told.count(",") >= _ROW
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_figure(told: str) -> bool:
     """Whether what is told opens with a figure: "150 US dollars"."""
-    return bool(re.match(r"[^\w\s\"“(]?\d", told))
+    return bool(_FIGURE.match(told))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stands_alone(told: str) -> bool:
     """Whether what is told of one thing can be an option: it points at nothing, and has no label of its own."""
     return not (NO_NOUN_YET.match(told) or is_anaphoric(told) or _LABELLED.match(told))
@@ -58,6 +68,4 @@ def are_things(told: str, other: str) -> bool:
     if is_figure(told) != is_figure(other):
         return False
     placed = [bool(_PLACED.match(t)) for t in (told, other)]
-    return (
-        asking[0] == asking[1] and placed[0] == placed[1] and is_row(told) == is_row(other) and not tells(other.split())
-    )
+    return asking[0] == asking[1] and placed[0] == placed[1] and is_row(told) == is_row(other) and not _tells(other)

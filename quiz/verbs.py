@@ -4,6 +4,8 @@ Notes write "removes nodes", "remove nodes" and "node removal" where prose would
 what can be asked about them.
 """
 
+from functools import lru_cache
+
 _BASE = frozenset(
     """absorb accelerate accept access accompany accumulate achieve act adapt add address adjust admire admit adopt
     affect age aggregate agree aim alert align allocate allow alter analyse analyze annotate announce answer appear
@@ -81,6 +83,7 @@ _BASE = frozenset(
 )
 _IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "relies": "rely"}
 _PAST = frozenset("saw had were was did got came went took made gave ran wrote kept held led left lost met".split())
+_REMEMBERED = 10_000  # words that were looked at last
 BE = frozenset("is are was were".split())
 MODAL = frozenset("can cannot could may might must should will would shall needs".split())
 _ALSO_NOUNS = frozenset(
@@ -117,6 +120,7 @@ def is_noun_too(word: str) -> bool:
     return word.lower() in _ALSO_NOUNS or base_of(word) in _ALSO_NOUNS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def base_of(word: str) -> str:
     """The verb that "removes" is a form of, "" when it is none of a third person."""
     low = word.lower()
