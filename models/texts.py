@@ -1,7 +1,7 @@
 """An embedder whose vectors are kept on disk text by text: a process that asks for known texts loads no model."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from domain.ports import Vectors
 
 MOST = 10_000  # texts kept: 16 MB of MiniLM's vectors
+_FEW = 32  # embedded together: of more, an embedder may make another, less exact model
 _AT_ONCE = 500  # keys of one query
 _BUSY_SECONDS = 1.0  # how long one process waits for another before it goes without
 _TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
@@ -39,10 +40,15 @@ class TextEmbedder:
         kept = self._kept(list(keys.values()))
         rows = {text: np.frombuffer(kept[key], np.float32) for text, key in keys.items() if key in kept}
         if new := [text for text in keys if text not in rows]:
-            made = dict(zip(new, self._embedder.embed(new), strict=True))
+            made = dict(zip(new, self._few_at_once(new), strict=True))
             self._keep({keys[text]: row.astype(np.float32).tobytes() for text, row in made.items()})
             rows.update(made)
         return np.stack([rows[text] for text in texts]) if texts else self._embedder.embed([])
+
+    def _few_at_once(self, texts: Sequence[str]) -> "Iterator[Vectors]":
+        """The rows of texts, each found as it would be among few: what is kept depends on no other text."""
+        for at in range(0, len(texts), _FEW):
+            yield from self._embedder.embed(texts[at : at + _FEW])
 
     def _key(self, text: str) -> bytes:
         return sha256(f"{self.name}\0{text}".encode("utf-8", "surrogatepass")).digest()[:16]
