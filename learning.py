@@ -50,12 +50,15 @@ class Learning(ABC):
     @cached_property
     def quizzes(self) -> "QuizMaker":
         """Who makes quizzes."""
+        from models.remembered import RememberedEmbedder
+        from models.texts import TextEmbedder
         from quiz.maker import QuizMaker
         from quiz.tasks import Placed
 
         placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
         library = self.library
-        return QuizMaker(library, library, library.words, self._remembering, placed, library.embedded)
+        kept = RememberedEmbedder(TextEmbedder(self.embedder, self.settings.library / "options.sqlite3"))
+        return QuizMaker(library, library, library.words, kept, placed, library.embedded)
 
     @cached_property
     def cards(self) -> Cards:
@@ -95,7 +98,8 @@ class Learning(ABC):
 
         Scenarios are written as long as they are `wanted`.
         """
-        made = self.quizzes.quiz(request, [*earlier, *(found.item for found in self.cards.flagged())])
+        flagged = self.cards.flagged() if self._has_answers else []
+        made = self.quizzes.quiz(request, [*earlier, *(found.item for found in flagged)])
         if request.scenarios and (model := self.writer):
             from quiz.scenario import ScenarioWriter
 
@@ -142,6 +146,11 @@ class Learning(ABC):
         """Where what the student leaves behind is kept."""
         self.settings.library.mkdir(parents=True, exist_ok=True)
         return self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
+
+    @property
+    def _has_answers(self) -> bool:
+        """Whether there can be any: SQLAlchemy is not imported before the first."""
+        return bool(self.settings.study_url) or (self.settings.library / "study.sqlite3").exists()
 
     @cached_property
     def _database(self) -> "Database":

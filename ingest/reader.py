@@ -1,18 +1,20 @@
-"""The `Reader` port: files and fetched bodies -> documents and their passages."""
+"""The `Reader` port: files and fetched bodies -> documents and their passages.
+
+What reads and cuts is imported when the first file is read: a library that only answers never does.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from domain.documents import Document, Found, Kind, Passage, Shelf, Skipped, Source
 from domain.errors import StudyError
 from domain.linked import Fetched
-from ingest.formats import Body, Format, format_of_body, format_of_path, read
-from ingest.links import links
-from ingest.made import Made
-from ingest.shelves import find_notes, location_of
-from ingest.split import split
+
+if TYPE_CHECKING:
+    from ingest.made import Made
 
 _WORDS = 100_000  # of which it is remembered how many pieces they have: about 10 MB
 
@@ -40,10 +42,15 @@ class NoteReader:
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """Every note of a shelf, and those that cannot be read, with the reason."""
+        from ingest.shelves import find_notes
+
         return find_notes(shelf)
 
     def load(self, found: Found, /) -> Document:
         """The document in a file; `StudyError` when it cannot be read."""
+        from ingest.formats import Body, format_of_path, read
+        from ingest.shelves import location_of
+
         path = Path(found.path)
         try:
             data = path.read_bytes()
@@ -59,6 +66,8 @@ class NoteReader:
 
         The source is taken as given, but for an empty title and for its kind: a PDF is `Kind.PDF`, all else `Kind.WEB`.
         """
+        from ingest.formats import Body, Format, format_of_body, read
+
         form = format_of_body(fetched.body, fetched.media_type, fetched.final_url)
         made = read(form, Body(fetched.body, fetched.final_url, fetched.charset, fetched.final_url), self._fits)
         kind = Kind.PDF if form is Format.PDF else Kind.WEB
@@ -67,6 +76,8 @@ class NoteReader:
 
     def passages(self, document: Document, /) -> list[Passage]:
         """The passages of a document in order."""
+        from ingest.split import split
+
         return split(document, self._pieces, self._limit)
 
     def _pieces(self, text: str) -> int:
@@ -80,6 +91,8 @@ class NoteReader:
         return (len(words) <= most and words.isascii()) or self._pieces(words) <= most
 
 
-def _document(source: Source, made: Made, base: str = "") -> Document:
+def _document(source: Source, made: "Made", base: str = "") -> Document:
+    from ingest.links import links
+
     found = links(made.outline.references, source.id, base)
     return Document(source, made.text, made.outline.blocks, tuple(found), made.pages)

@@ -60,8 +60,9 @@ class Kinds:
 
     @cached_property
     def _shares(self) -> dict[ItemKind, float]:
-        total = sum(SHARES[k] for k in self.wanted)
-        return {k: SHARES[k] / total for k in self.wanted}
+        wanted = [k for k in SHARES if k in self.wanted]  # in one order: sums of floats depend on it
+        total = sum(SHARES[k] for k in wanted)
+        return {k: SHARES[k] / total for k in wanted}
 
     def welcomes(self, draft: Draft) -> bool:
         """Whether a draft is wanted: true statements only where there are false ones beside them."""

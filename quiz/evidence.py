@@ -52,7 +52,7 @@ class Evidence:
         if not subject or not wanted:
             return False
         numbers = set.intersection(*(self._by_term.get(t, set()) for t in subject))
-        weights = {t: self.words.rarity(t) for t in wanted}
+        weights = {t: self.words.rarity(t) for t in sorted(wanted)}  # sums of one order, whatever the process
         total = sum(weights.values()) or 1.0
         return any(sum(w for t, w in weights.items() if t in self._terms[n]) >= SAID * total for n in numbers)
 

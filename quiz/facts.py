@@ -11,6 +11,7 @@ from domain.outline import ancestors, children
 from quiz.labels import Label, defined_in, label_in
 from quiz.noise import bare, is_anaphoric, is_elsewhere, is_noise, is_step_or_link, says_enough
 from quiz.topics import Topic, above, is_relation, is_relation_line, label_of, topic_of, with_context
+from quiz.verbs import finite as is_finite
 from quiz.verbs import of_many
 from quiz.voice import Form, Voice, capital
 
@@ -92,7 +93,7 @@ class Fact:
     @property
     def plural(self) -> bool:
         """Whether the topic is several things, as far as its last letter tells."""
-        if self.label and self.label.code:
+        if self.label and (self.label.code or self.label.verb in ("is", "was")):
             return False
         head = re.split(r" (?:of|for|in|with|to|that|which|when) ", self.topic.name)[0].lower()
         if " and " in head:
@@ -151,6 +152,18 @@ class Notes:
             self._above[n] = tuple(above(self.document, n, self.voice))
         return self._above[n]
 
+    @cached_property
+    def _labels(self) -> dict[int, Label | None]:
+        return {}
+
+    def label(self, n: int) -> Label | None:
+        """The name that opens a block, if one does."""
+        if n not in self._labels:
+            block = self.document.outline[n]
+            found = label_in(self.document, block, block.sentences[0], self.voice) if block.sentences else None
+            self._labels[n] = found
+        return self._labels[n]
+
     def is_elsewhere(self, n: int) -> bool:
         """Whether a block stands under a heading of steps, links or what the note says of itself."""
         outline = self.document.outline
@@ -159,7 +172,7 @@ class Notes:
         )
 
     def _of_block(self, n: int, block: Block, said: set[int]) -> Iterator[Fact]:
-        label = label_in(self.document, block, block.sentences[0], self.voice) if block.sentences else None
+        label = self.label(n)
         for run in _runs(block.sentences):
             if label and len(run) > 1 and (rest := _without_this(bare(run[-1].plain))) != bare(run[-1].plain):
                 span = self.span(run[-1].start, run[-1].end)
@@ -183,10 +196,8 @@ class Notes:
         """The fact that says what the name is that opens a sentence."""
         block = self.document.outline[n]
         opens = sentence is block.sentences[0]
-        label = (
-            label_in(self.document, block, sentence, self.voice) if opens else defined_in(sentence.plain, self.voice)
-        )
-        if label is None or len(label.told.split()) > MOST_WORDS:
+        label = self.label(n) if opens else defined_in(sentence.plain, self.voice)
+        if label is None or len(label.told.split()) > MOST_WORDS or self._leans(block, sentence):
             return None
         wider = self.above(n)
         topic = with_context(Topic(label.name, node=n), wider, self.voice)
@@ -196,6 +207,13 @@ class Notes:
         sort = "" if parent is None else sort_of(self.document.outline[parent].plain)
         group = -1 if parent is None else parent
         return Fact(topic, told, form, span, n, group, self.voice, label, whole=whole, close=True, sort=sort)
+
+    def _leans(self, block: Block, sentence: Sentence) -> bool:
+        """Whether a line under another speaks of "the cluster" without saying which: the other tells."""
+        parent = None if block.parent is None else self.document.outline[block.parent]
+        inner = parent is not None and parent.kind is BlockKind.ITEM
+        found = re.match(r"The ([a-z]+) (?=[a-z]+\b)", sentence.plain) if inner else None
+        return bool(found and is_finite(sentence.plain.split()[2]))
 
     def _more(self, n: int, label: Label, told: str, span: Span) -> Fact:
         """The fact in a later sentence of a block that opens with a name, and says "this" for it."""

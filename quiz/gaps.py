@@ -10,8 +10,9 @@ from quiz.drafts import Draft
 from quiz.facts import Fact
 from quiz.names import FIGURE, mentions
 from quiz.noise import is_about_others
+from quiz.shapes import Build, built
 from quiz.verbs import base_of, is_third_person, is_verb
-from quiz.voice import Voice, capital
+from quiz.voice import Form, Voice, capital
 
 GAP = "_____"
 _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}-[a-z]{3,}(?![\w-])")
@@ -32,17 +33,19 @@ _DETERMINER = re.compile(  # after which a word that ends like a verb is a noun
 _HEAD_BEFORE = re.compile(
     r"\s*(?:$|[.;:)]|(?:of|for|in|on|to|with|by|at|from|when|that|than|as|without|through|over)\b)"
 )
-_JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\() ?$")
+_JOINED_BEFORE = re.compile(r"(?:,|/| and| or| e| o| und| et| y|&|\()(?: the| an?)? ?$")
 _JOINED_AFTER = re.compile(r"^ ?(?:,|/|and |or |e |und |et |&|\)|\()")
 _FOREIGN_NOUN = re.compile(
     r"(?:zion[ei]|t[àé]|ment[oi]|[ae]nz[ae]|tur[ae]|ism[oi]|aggio|ción|ciones|dad|tion|heit|keit|ung)$"
 )
+_THE_ONE = re.compile(r"the (?!.*\b(?:of|for|that|which|where|who)\b)")  # "is the top unit": of what?
+_OBJECT = re.compile(r"[\w-]+ (?:[\w-]+ )?(?:it|them)\b")  # "finds it": something else than the topic
 _SUBJECT = 0.1  # that a word of the subject is worth more than another
 _RARE = 1.0  # inverse document frequency of a name from which it is worth a gap
 _WEAK = 0.55  # worth of a gap below which it is asked for only when nothing else can be asked
 _MOST_WORDS = 48
 _LEAST_WORDS = 4  # around the gap
-_LEAST_OWN = 2  # of those that the fact itself must have
+_LEAST_OWN = 4  # of those that the fact itself must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,9 @@ class Gap:
 
 def cloze(fact: Fact, words: Words, subject: frozenset[str], *, weak: bool = False) -> Iterator[Draft]:
     """The statement with its best gap, if any is fair; `weak`: a gap for an ordinary word, else any other."""
-    best = best_gap(fact, words, subject) if not is_about_others(fact.told) else None
+    if is_about_others(fact.told) or built(fact) is Build.MANNER:
+        return
+    best = best_gap(fact, words, subject)
     if best is None or weak != (best.worth < _WEAK):
         return
     yield Draft(
@@ -86,7 +91,7 @@ def best_gap(fact: Fact, words: Words, subject: frozenset[str] = frozenset()) ->
     `subject` holds the terms that the subject is made of; a gap for an ordinary word rather asks for one of those.
     """
     said = fact.statement
-    if len(said.split()) > _MOST_WORDS:
+    if len(said.split()) > _MOST_WORDS or (fact.form is Form.DOES and _OBJECT.match(fact.told) and not fact.before):
         return None
     if fact.before:
         at = len(said) - len(fact.whole)
@@ -141,6 +146,8 @@ def _past_topic(said: str, start: int, end: int, topic: set[str], words: Words) 
 def _label_gap(fact: Fact, said: str, at: int) -> Iterator[Gap]:
     """What a definition defines."""
     if not (fact.label and fact.label.verb):
+        return
+    if not fact.topic.context and _THE_ONE.match(fact.told) and not fact.voice.is_name(fact.label.name):
         return
     name = fact.label.name.lower()
     start = said.lower().find(name, at)

@@ -62,6 +62,13 @@ _ANAPHORIC = re.compile(
     r"dies\w*|daher|außerdem|zum beispiel|cela|ce|cette|donc|ainsi|par exemple|est[eao]s?|además|por ejemplo)\b[ ,:]?",
     re.IGNORECASE,
 )
+_POINTS = (
+    re.compile(  # before any noun that could be meant: "You teach it with examples", "for files it looks at dates"
+        r"(?:[\w-]+ ){1,2}(?:it|them|they)\b|(?:you|we) [\w-]+ (?:its|their)\b|"
+        r"(?:for|in|with|on|at|by|from|to|without|during|unlike|under|within|through|per|via) [^,;:.]*?,? (?:it|they) ",
+        re.IGNORECASE,
+    )
+)
 _OTHERS = re.compile(
     r"(?-i:, [A-Z]{3,} [A-Z]{3,} \w+s )|"  # one subject more: "keeps matches, LEFT JOIN keeps all"
     r"\bof both\b|\bmeanwhile\b|\b(?:from|of|to|with|in) it\b|\bboth\W*$|"
@@ -106,8 +113,8 @@ def is_elsewhere(headings: tuple[str, ...]) -> bool:
 
 
 def is_anaphoric(text: str) -> bool:
-    """Whether a sentence opens with a word that points at what was said before."""
-    return bool(_ANAPHORIC.match(text))
+    """Whether a sentence points at what was said before, by the word it opens with or by the first pronoun in it."""
+    return bool(_ANAPHORIC.match(text) or _POINTS.match(text))
 
 
 def says_enough(text: str) -> bool:

@@ -8,10 +8,12 @@ from domain.quiz import ItemKind
 from quiz.drafts import Choice, Claim, Draft
 from quiz.facts import Fact
 from quiz.gaps import best_gap, gapped
-from quiz.noise import NO_NOUN_YET, is_about_others
+from quiz.noise import NO_NOUN_YET, is_about_others, is_anaphoric
 from quiz.phrases import phrases
-from quiz.shelf import Shelf, shape_of, shown
+from quiz.shapes import Build, built, shape_of
+from quiz.shelf import Shelf, shown
 from quiz.stems import short, what_is_called, what_told, which_name
+from quiz.telling import describes, is_figure
 from quiz.topics import is_chapter
 from quiz.voice import Form, capital
 
@@ -25,6 +27,7 @@ _LEAST = {
     "phrase": 0.42,
 }  # cosine from which a name that is no kin is plausible
 _GAPPED = re.compile(r"\band `?[A-Z][A-Z_]*(?:\(\))?`? (?:an?|the) ")  # "and LEAD() a later one": its verb is left out
+_DENIES = re.compile(r"\b(?:no|not|never|without|nothing)\b")
 _COMMON = re.compile(r"\b(?:another|each|every|this|that|which|same|other|its|their|your) $", re.IGNORECASE)
 _ALONE = re.compile(r"\W*(?:$|[.,;:)]|(?:of|in|on|for|to|that|which|specified|and|or|is|are|was|with|by|at)\b)")
 _VOWELS = frozenset("aeiouAEIOU")
@@ -46,6 +49,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     if (
         NO_NOUN_YET.match(fact.told)
         or is_about_others(fact.told)
+        or not describes(fact)
         or fact.sort.startswith("relation")
         or not 1 <= len(fact.told.split()) <= _STEM_WORDS
     ):
@@ -76,11 +80,15 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
         return
     if _GAPPED.search(fact.told) or NO_NOUN_YET.match(fact.told) or is_about_others(fact.told):
         return
+    figure = not relation and fact.label and not fact.label.verb and is_figure(fact.told)
+    if figure or is_anaphoric(fact.told) or built(fact) is Build.MANNER:
+        return
     foreign = fact.voice.language != "en"
     saying = fact.form is Form.DOES and fact.voice.language
     if (foreign and not fact.label and not saying) or is_chapter(fact.topic.name):
         return
     pool = [c for c in shelf.tolds(fact) if len(c.fact.told.split()) <= _TOLD_WORDS]
+    pool = [c for c in pool if not _GAPPED.search(c.fact.told)]
     yield Draft(
         ItemKind.SINGLE,
         what_told(fact),
@@ -143,6 +151,8 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
         return
     yield from _altered(fact, shelf, no)
     for choice in shelf.tolds(fact, near=True)[:4]:
+        if _DENIES.search(choice.fact.told):
+            continue  # what one thing is not or needs not, others may neither
         if said := _instead(fact, choice.fact):
             stem = words.true_false.format(statement=said.rstrip(".!"))
             yield Draft(
@@ -234,10 +244,12 @@ def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     if (
         NO_NOUN_YET.match(fact.told)
         or is_about_others(fact.told)
+        or not describes(fact)
         or _GAPPED.search(fact.told)
         or _no_tool(fact)
         or not fact.label
         or fact.before
+        or is_chapter(fact.topic.name)
         or len(fact.label.name.split()) > 4
         or len(short(fact.told).split()) < _TELLING
     ):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from domain.documents import Block, BlockKind
 from domain.outline import children
 from quiz.facts import Fact, Notes, Span, sort_of
-from quiz.labels import label_in
 from quiz.noise import bare, is_noise
 from quiz.topics import Topic, cleaned, is_relation, label_of, named, with_context
 from quiz.verbs import is_noun_too
@@ -29,6 +28,7 @@ _KINDS = re.compile(  # what a list is headed by when its items are the answer
     re.IGNORECASE,
 )
 _ASKING = frozenset("who what when where why how which yes no true false".split())
+_REST = re.compile(r"(?:other|more|further|additional|altri|altre|weitere|autres|otros|otras)\b", re.IGNORECASE)
 _MEMBER_WORDS = 8
 _LEAST = 2
 
@@ -117,6 +117,8 @@ def _below(notes: Notes, n: int) -> Listing | None:
     if not sentence and not (label and _heads(label, outline[n], notes, [m.text for m in members])):
         return None
     texts = [m.text for m in members]
+    if label and _REST.match(label):
+        return None
     name = _name(label, wider[0].name if wider else "", notes, texts) if label else ""
     topic = with_context(Topic(name or (wider[0].name if wider else ""), node=n), wider, notes.voice)
     start = outline[n].start if outline[n].kind is not BlockKind.HEADING else members[0].span.start
@@ -198,7 +200,7 @@ def _member(notes: Notes, n: int) -> Member | None:
     block = notes.document.outline[n]
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE) or not block.sentences:
         return None
-    label = label_in(notes.document, block, block.sentences[0], notes.voice)
+    label = notes.label(n)
     text = label.name if label else re.sub(r",? etc\b.*$", "", bare(block.plain).rstrip(".:;"))
     span = notes.span(block.start, block.end)
     clause = not label and notes.voice.form(text) in (Form.CLAUSE, Form.SCRAP)

@@ -37,10 +37,15 @@ def rows(notes: Notes) -> Iterator[Fact]:
         wider = notes.above(n)
         for head, told in cells if side else cells[1:]:
             if head and _tells(told) and not _NO_NOUN.search(head):
-                phrase = _phrase(side, head) if side else _phrase(head, name)
+                phrase = (
+                    _phrase(side, head)
+                    if side
+                    else _phrase(head, notes.voice.lower(name) if len(name.split()) >= _LONG else name)
+                )
                 if notes.voice.language != "en":
                     phrase = f"{side or head}, {head if side else name}"
-                topic = with_context(Topic(phrase, node=n), wider, notes.voice)
+                need = not side and len(name.split()) >= _LONG  # what serves it may be no part of what stands above
+                topic = Topic(phrase, node=n) if need else with_context(Topic(phrase, node=n), wider, notes.voice)
                 sort = f"relation {(side or head).lower()} {block.parent}"
                 form = notes.voice.form(told)
                 yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)

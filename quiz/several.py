@@ -12,8 +12,10 @@ from quiz.names import kind_of
 from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
 from quiz.relations import Listing, Member
-from quiz.shelf import POOL, Shelf, shape_of, shown
+from quiz.shapes import shape_of
+from quiz.shelf import POOL, Shelf, shown
 from quiz.stems import short
+from quiz.verbs import is_verb
 from quiz.voice import capital
 
 _LEAST_PAIRS, _MOST_PAIRS = 3, 5
@@ -77,7 +79,7 @@ def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
     pairs = [(a, b) for n, a in enumerate(fit) for b in fit[n + 1 :] if a.span.passage.id == b.span.passage.id]
     for one, other in pairs:
         words = phrases(one.voice.language)
-        pool = [c for c in shelf.tolds(one) if c.kin or one.voice.language == "en"]
+        pool = [c for c in shelf.tolds(one) if (c.kin or one.voice.language == "en") and not c.fact.label]
         right = tuple(
             Choice(capital(f.told), f, words.is_so.format(statement=f.statement), right=True, meaning=f.told)
             for f in (one, other)
@@ -102,7 +104,7 @@ def match(facts: Sequence[Fact], vocabulary: Words, random: Random) -> Iterator[
     """Descriptions to give their names to, of things that stand together in one passage."""
     fit = [f for f in facts if f.label and not f.before and not NO_NOUN_YET.match(f.told)]
     fit = [f for f in fit if 1 <= len(short(f.told).split()) <= _PAIR_WORDS]
-    fit = [f for f in fit if not _tells(f, vocabulary)]
+    fit = [f for f in fit if not _tells(f, vocabulary) and not _is_answer(f)]
     if len(fit) < _LEAST_PAIRS:
         return
     fit = [f for f in fit if f.span.passage.id == fit[0].span.passage.id and shape_of(f) == shape_of(fit[0])]
@@ -133,6 +135,11 @@ def match(facts: Sequence[Fact], vocabulary: Words, random: Random) -> Iterator[
     )
 
 
+def _is_answer(fact: Fact) -> bool:
+    """Whether it is a need that stands first, and the name of what serves it is told."""
+    return fact.voice.is_name(fact.told) and not fact.voice.is_name(fact.topic.name)
+
+
 def _tells(fact: Fact, words: Words) -> bool:
     """Whether a description holds half of the name that it is to be given."""
     name = set(words.terms(fact.topic.name))
@@ -161,15 +168,21 @@ def _kind(listing: Listing) -> str:
     return max(sorted(set(kinds)), key=kinds.count)
 
 
+def _are_done(listing: Listing) -> bool:
+    """Whether the members are what one does: "enable, disable"."""
+    return 2 * sum(is_verb(m.text.split()[0]) for m in listing.members) > len(listing.members)
+
+
 def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
     """What is none of a list: members of lists set beside it, then names or members of other lists of its kind."""
     taken = [m.text for m in listing.members]
     kind = _kind(listing)
     for kin, other in _others(listing, shelf):
-        if not kin and kind != _kind(other):
+        if not kin and (kind != _kind(other) or _are_done(listing) != _are_done(other)):
             continue
         for member in other.members:
-            if any(shares(member.text, t, shelf.words) for t in taken):
+            named = listing.fact.voice.is_name(member.text) or member.code
+            if any(shares(member.text, t, shelf.words) for t in taken) or (not kin and named == (kind == "phrase")):
                 continue
             taken.append(member.text)
             yield _member(other, member, kin=kin)
@@ -200,4 +213,5 @@ def _are_kin(one: Listing, other: Listing) -> bool:
     if one.relation and one.relation == other.relation:
         return True
     both = one.relates and other.relates and _kind(one) == _kind(other)
+    both = both and _are_done(one) == _are_done(other)
     return both and bool(one.of) and one.of == other.of

@@ -11,25 +11,24 @@ from quiz.drafts import Choice
 from quiz.evidence import overlap, shares
 from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
-from quiz.noise import NO_NOUN_YET
 from quiz.phrases import phrases
 from quiz.relations import Listing
+from quiz.shapes import build_of, is_odd_beside, is_title_beside, likeness, names_action, shape_of
+from quiz.telling import are_things, stands_alone
 from quiz.topics import is_chapter
 from quiz.verbs import of_several
 from quiz.voice import Form, capital
 
 POOL = 8  # wrong choices looked at for one question
 _ENOUGH = 3
-_ROW = 3  # commas of a row
 _FAR = 3  # ring from which only names that the notes explain are taken
 _PLENTY = 8  # names of the same note from which no others are looked for
 _MANY = 25  # names with facts of their own from which those that are only mentioned are left out
+_RICH = 150  # facts
 _ALIKE = 0.6  # Jaccard index of words from which two descriptions are of one thing
 _BUILT = re.compile(
     r",| (?:of|for|in|to|with|from|that|at|on|by|di|da|del\w*|von|für|de|des|du|para) |\w{3}ly$"
 )  # no mere noun
-_TITLE = re.compile(r": | (?:of|for|from|that|which|when) ")
-_CODE = re.compile(r"[_(){}<>]|\.\w|^[a-z]+[A-Z]|^[A-Z]{2,}[A-Z_ ]*$|:")
 
 
 @dataclass(frozen=True)
@@ -92,6 +91,11 @@ class Shelf:
         others = [f for f in self._by_source[fact.source_id] if f.key != fact.key]
         return sorted(others, key=lambda other: abs(other.block - fact.block))
 
+    @property
+    def _rich(self) -> bool:
+        """Whether there are facts enough to leave out names that are told of in another form."""
+        return len(self.facts) > _RICH
+
     @cached_property
     def terms(self) -> frozenset[str]:
         """The terms of the names of all topics: the words that the subject is made of."""
@@ -104,15 +108,15 @@ class Shelf:
 
     def names(self, fact: Fact) -> list[Choice]:
         """Names of other things of the same kind: those set beside it, else those the library speaks of."""
-        found: list[Choice] = []
+        found: list[tuple[int, Choice]] = []
         taken = [fact.topic.name]
         shape = shape_of(fact)
         for distance, other in self.kin(fact):
-            if distance > self._reach(fact, shape, len(found)):
+            if distance > self._reach(fact, shape, sum(alike > 1 for alike, _ in found)):
                 break
             told = other.label or (other.opens and distance < _FAR)
             fits = told and (shape_of(other) == shape or distance == 0)
-            if (distance > 1 and not _are_parallel(fact, other)) or _is_title_beside(fact, other):
+            if (distance > 1 and not _are_parallel(fact, other)) or is_odd_beside(fact, other):
                 continue
             if (
                 not fits
@@ -121,15 +125,23 @@ class Shelf:
                 or not self._apart(fact, other)
             ):
                 continue
-            if any(shares(other.topic.name, t, self.words) for t in taken) or _told_alike(fact, other):
+            alike = likeness(fact, other)
+            if (
+                (not alike and self._rich)
+                or any(shares(other.topic.name, t, self.words) for t in taken)
+                or _told_alike(fact, other)
+            ):
                 continue
             taken.append(other.topic.name)
-            found.append(Choice(shown(other), other, _means(other), meaning=other.topic.name, kin=distance < 2))
+            choice = Choice(shown(other), other, _means(other), meaning=other.topic.name, kin=distance < 2)
+            found.append((alike, choice))
             if len(found) >= POOL and distance > 0:
                 break
-        if len(found) < _ENOUGH and shape != "phrase":
-            found += self.others(fact.topic.name, shape, fact, taken)
-        return found[: POOL + 2]
+        twins = sum(alike > 1 for alike, _ in found)
+        choices = [choice for _, choice in sorted(found, key=lambda f: -f[0])[: max(twins, _ENOUGH + 1)]]
+        if len(choices) < _ENOUGH and shape != "phrase":
+            choices += self.others(fact.topic.name, shape, fact, taken)
+        return choices[: POOL + 2]
 
     @staticmethod
     def _reach(fact: Fact, shape: str, found: int) -> int:
@@ -143,7 +155,11 @@ class Shelf:
         found: list[Choice] = []
         beside = self.mentioned.beside.get(name.casefold(), set())
         out = [*taken]
+        build = build_of(name, code=bool(fact.label and fact.label.code and fact.topic.name == name))
         for mention in self._near(kind, fact, beside):
+            code = bool(mention.own and mention.fact.label and mention.fact.label.code)
+            if build_of(mention.text, code=code) is not build or is_title_beside(name, mention.text):
+                continue
             kin = mention.text.casefold() in beside or kind not in ("name", "code", "command", "letters")
             if not kin and mention.fact.source_id != fact.source_id and len(found) >= _PLENTY:
                 break
@@ -206,14 +222,16 @@ class Shelf:
         if fact.voice.language != "en" and fact.form is other.form is Form.DOES:
             several = [of_several(f.told, f.voice.language) for f in (fact, other)]
             return several[0] == several[1]
-        if fact.form is Form.THING and _is_row(fact.told) != _is_row(other.told):
+        if fact.form is Form.THING and not are_things(fact.told, other.told):
             return False
+        if fact.form is Form.CLAUSE and fact.label and not other.label:
+            return False  # a sentence with its own subject, beside what is told of a name
         defined = [bool(f.label and f.label.verb in ("is", "are")) for f in (fact, other)]
         return other.form is fact.form and (defined[0] == defined[1] or fact.form is not Form.THING)
 
     def _comparable(self, fact: Fact, other: Fact, kin: bool) -> bool:
         """Whether what is told of one could be taken for what is told of the other, and is not."""
-        if other.before or not self._apart(fact, other) or NO_NOUN_YET.match(other.told):
+        if other.before or not self._apart(fact, other) or not stands_alone(other.told):
             return False
         if fact.sort != other.sort and "relation" in f"{fact.sort} {other.sort}":
             return False
@@ -243,36 +261,17 @@ class Shelf:
         return bool(terms) and terms <= set(self.words.terms(text))
 
 
-def _is_row(told: str) -> bool:
-    """Whether what is told is a row of things: "S3, Kinesis, Kafka and Redshift"."""
-    return told.count(",") >= _ROW
-
-
-def _is_title_beside(fact: Fact, other: Fact) -> bool:
-    """Whether a name is put together as titles are, "tiers of storage", and the right one is a mere name."""
-    return bool(_TITLE.search(other.topic.name)) and not _TITLE.search(fact.topic.name)
-
-
 def _are_parallel(fact: Fact, other: Fact) -> bool:
     """Whether two names that nothing sets side by side are alike in build and number, as is what they do."""
     if fact.form is not other.form or fact.plural != other.plural:
         return False
     built = bool(_BUILT.search(fact.topic.name))
-    return bool(_BUILT.search(other.topic.name)) == built
+    return bool(_BUILT.search(other.topic.name)) == built and names_action(fact) == names_action(other)
 
 
 def shown(fact: Fact) -> str:
     """The topic's name as an option."""
     return fact.topic.name if fact.label and fact.label.code else capital(fact.topic.name)
-
-
-def shape_of(fact: Fact) -> str:
-    """Whether a name is code, a proper name or an ordinary phrase."""
-    if (fact.label and fact.label.code) or _CODE.search(fact.topic.name):
-        return "code"
-    if not fact.voice.is_name(fact.topic.name):
-        return "phrase"
-    return "command" if kind_of(fact.topic.name) == "command" else "name"
 
 
 def _apart_in_text(fact: Fact, other: Fact) -> tuple[bool, int]:

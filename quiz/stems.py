@@ -10,7 +10,9 @@ from quiz.voice import Form, capital
 _ARTICLE = re.compile(
     r"(?:an?|the|one|two|three|how|when|where|what|that|some|all|every|more|less|fast|\d)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$", re.DOTALL)
+_ASIDE = re.compile(
+    r"(?:,|;) (?:for (?:example|instance)|e\.g\.|i\.e\.)[,:]? .*$|; .*$|, and (?:[A-Z][\w.-]* )+[a-z]+s .*$", re.DOTALL
+)
 _ASKING = frozenset("what which true select name".split())
 _NOT_DONE = frozenset("support use have include contain need require consist refer mean belong work".split())
 _AFTER_MANY = frozenset("of for and in to with by on or from that which at".split())  # what follows a plural
@@ -53,12 +55,12 @@ def _asked(fact: Fact, told: str) -> str:
             return f"would you use to {low}" if not fact.plural else ""
         case Form.STATE:
             return f"is {low}"
-        case Form.THING if _ARTICLE.match(told) and not _tells(told.split()):
+        case Form.THING if _ARTICLE.match(told) and not tells(told.split()):
             return f"is {low}"
     return ""
 
 
-def _tells(words: list[str]) -> bool:
+def tells(words: list[str]) -> bool:
     """Whether what looks like a thing may hold the verb of a sentence: "a configuration covers encryption"."""
     return any(
         n > 1 and base_of(word) and words[n + 1].lower() not in _AFTER_MANY for n, word in enumerate(words[:-1][:9])
@@ -69,28 +71,45 @@ def what_told(fact: Fact) -> tuple[str, ...]:
     """Questions whose answer is what is told of the topic."""
     words = phrases(fact.voice.language)
     name = _named(fact)
-    about = tuple(capital(_placed(fact, fact.voice.lower(s.format(topic=name)))) for s in words.about)
+    about = tuple(
+        capital(_placed(fact, fact.voice.lower(s.format(topic=f"{_article(fact, name)}{name}")))) for s in words.about
+    )
     if fact.voice.language != "en":
         return tuple(s.format(topic=fact.topic.lead) for s in words.about)
     if fact.sort.startswith("relation"):
         the = "" if re.match(r"(?:the|what) ", name) else "the "
         verb = "" if name.startswith("what ") else "are " if fact.plural else "is "
         return (capital(_placed(fact, f"what {verb}{the}{name}?".replace("what what to", "what should you"))),)
-    many, first = fact.plural, fact.told.split()[0].lower()
     if not (fact.label or fact.opens) or fact.before:
-        return about
+        return (*_advice(fact, name), *about)
+    return (*_asked_directly(fact, name), *about)
+
+
+def _advice(fact: Fact, name: str) -> tuple[str, ...]:
+    if fact.form is not Form.ORDER or fact.before:
+        return ()
+    return (capital(_placed(fact, f"which advice holds for {_article(fact, name)}{name}?")),)
+
+
+def _asked_directly(fact: Fact, name: str) -> tuple[str, ...]:
+    """What is it, or what does it do, where that makes a question."""
+    many, first = fact.plural, fact.told.split()[0].lower()
+    if fact.form is Form.ORDER and not fact.label:
+        return _advice(fact, name)
     if fact.form is Form.THING and re.match(r"\w+ing ", name):
-        return about
+        return ()
+    if fact.form is Form.THING and fact.label and not fact.label.verb and not _ARTICLE.match(fact.told):
+        return (capital(_placed(fact, f"which of these describes {_article(fact, name)}{name}?")),)
     if fact.form is Form.THING and not (fact.label and fact.label.verb == "means"):
-        return capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")), *about
+        return (capital(_placed(fact, f"what {'are' if many else 'is'} {_article(fact, name)}{name}?")),)
     if (
         fact.form in (Form.DOES, Form.ORDER)
         and not many
         and first not in BE | MODAL
         and base_of(first) not in _NOT_DONE
     ):
-        return capital(_placed(fact, f"what does {_article(fact, name)}{name} do?")), *about
-    return about
+        return (capital(_placed(fact, f"what does {_article(fact, name)}{name} do?")),)
+    return ()
 
 
 def _named(fact: Fact) -> str:
@@ -104,7 +123,18 @@ def _named(fact: Fact) -> str:
 def _article(fact: Fact, name: str) -> str:
     """The article with which the note itself speaks of an ordinary thing: "a crawler"."""
     found = re.match(rf"(an?|the) {re.escape(name)}\b", fact.whole, re.IGNORECASE)
-    return f"{found[1].lower()} " if found and not fact.voice.is_name(name) else ""
+    if fact.voice.is_name(name) or fact.voice.language != "en":
+        return ""
+    return f"{found[1].lower()} " if found else _counted(fact, name)
+
+
+def _counted(fact: Fact, name: str) -> str:
+    """The article of one of several things, when the notes speak of a thing so anywhere: "a partition key"."""
+    head = re.split(r" (?:of|for|in|with|to|that|which|when|from|on|by) | \(", name)[0].split()[-1]
+    code = fact.label is not None and fact.label.code
+    if fact.plural or code or not fact.voice.is_counted(head) or re.match(r"(?:an?|the) |\w+ing \S+ ", name):
+        return ""
+    return "an " if name[0].lower() in "aeio" else "a "
 
 
 def _placed(fact: Fact, question: str) -> str:
@@ -115,4 +145,5 @@ def _placed(fact: Fact, question: str) -> str:
     if context.lower() in question.lower():
         return question
     first = question[0].lower() if question.split()[0].lower() in _ASKING else question[0]
-    return f"{'in ' if fact.topic.broad else ''}{context}{',' if fact.topic.broad else ':'} {first}{question[1:]}"
+    field = fact.topic.broad and not re.match(r"\w+ing ", context)  # "Writing with Athena" is a chapter
+    return f"{'in ' if field else ''}{context}{',' if field else ':'} {first}{question[1:]}"

@@ -12,10 +12,13 @@ from quiz.verbs import base_of, is_noun_too
 from quiz.voice import Form, Voice
 
 NAME_WORDS = 10
+_SENTENCE = 3  # words from which a name may hold a verb
+_JOINING = frozenset("of for and in to with by on or from that which at per".split())
 PARTING = r"\s+(?:[-–—]{1,2}>?|=>|⟶|→|⇒)\s+|\s*::?\s+"  # what stands between a name and what is said of it
 _REMEMBERED = 10_000
 _RELATION = re.compile(  # what a list is headed by that says how its items stand to the topic above
-    r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|symptoms?|"
+    r"(?:possible |main |common |key |typical |supported |different |other )?(?:\w+ )?(?:causes?|reasons?|purposes?|"
+    r"symptoms?|"
     r"signs?|checks?|requirements?|benefits?|advantages?|"
     r"disadvantages?|pros|cons|limits?|limitations?|features?|uses?|use cases?|examples?|properties|attributes|types?|"
     r"kinds?|sources?|targets?|steps?|stages?|phases|modes?|options?|parts?|components?|elements?|effects?|"
@@ -46,7 +49,8 @@ _OVERVIEW = re.compile(
 _CHAPTER = re.compile(
     r"\b(?:intro\w*|architecture|troubleshooting|choosing|overview|vs\.?|versus|methods? of|use cases?|features|"
     r"benefits|tips|basics|comparison|terminology|"
-    r"command|examples?|[Ii]n practice|other|and)\b|^[a-z]+ing \w+ \w+",
+    r"command|examples?|[Ii]n practice|other|and)\b|"
+    r"^(?:typical|common|useful|important|further|more|general)\b|^[a-z]+ing \w+ \w+",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -119,11 +123,19 @@ def named(label: str, voice: Voice) -> str:
         return "" if form is not Form.THING else voice.topic(label)
     if form in (Form.DOES, Form.ORDER) and is_noun_too(words[0]) and words[0].lower() not in ("supports", "uses"):
         return voice.topic(label)
+    if _is_sentence(words, voice):
+        return ""
     if form is Form.DOES:
         return voice.topic(" ".join(words[1:])) if base_of(words[0]) else ""
     if form is Form.ORDER:
         return f"{gerund(words[0].lower())} {' '.join(words[1:])}"
     return "" if form in (Form.CLAUSE, Form.SCRAP) else voice.topic(label)
+
+
+def _is_sentence(words: list[str], voice: Voice) -> bool:
+    """Whether a proper name and a verb that could be a noun make a sentence: "CloudTrail records API calls"."""
+    name = voice.is_name(words[0]) and len(words) > _SENTENCE
+    return name and bool(base_of(words[1])) and words[1].islower() and words[2].lower() not in _JOINING
 
 
 def gerund(verb: str) -> str:

@@ -4,6 +4,8 @@ Notes write "removes nodes", "remove nodes" and "node removal" where prose would
 what can be asked about them.
 """
 
+from functools import lru_cache
+
 _BASE = frozenset(
     """absorb accelerate accept access accompany accumulate achieve act adapt add address adjust admire admit adopt
     affect age aggregate agree aim alert align allocate allow alter analyse analyze annotate announce answer appear
@@ -81,6 +83,7 @@ _BASE = frozenset(
 )
 _IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "relies": "rely"}
 _PAST = frozenset("saw had were was did got came went took made gave ran wrote kept held led left lost met".split())
+_REMEMBERED = 10_000  # words that were looked at last
 BE = frozenset("is are was were".split())
 MODAL = frozenset("can cannot could may might must should will would shall needs".split())
 _ALSO_NOUNS = frozenset(
@@ -105,6 +108,8 @@ _ALSO_NOUNS = frozenset(
     upload urge use vacuum view visit vote wait walk wash waste watch weave whip win wind wish witness work worry
     wound wrap yield zip""".split()
 )
+_ALSO_ADJECTIVES = frozenset("direct double equal free live own present slow warm".split())
+_DETERMINERS = frozenset("the a an your all each every both it them this that these those its their".split())
 _AFTER_NOUNS = BE | MODAL | frozenset("of and or per has have does do that which –".split())
 _PREPOSITIONS = frozenset("to for over in between from at by with without per across".split())
 _OF_MANY = frozenset("allow include use support provide have offer enable let need require contain give".split())
@@ -115,6 +120,7 @@ def is_noun_too(word: str) -> bool:
     return word.lower() in _ALSO_NOUNS or base_of(word) in _ALSO_NOUNS
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def base_of(word: str) -> str:
     """The verb that "removes" is a form of, "" when it is none of a third person."""
     low = word.lower()
@@ -140,6 +146,8 @@ def is_order(words: list[str]) -> bool:
     """Whether a text opens with a verb's base form, as in a list of what one can do: "remove nodes"."""
     if len(words) < 2 or words[0].lower() not in _BASE:
         return False
+    if words[0].lower() in _ALSO_ADJECTIVES and words[1].lower() not in _DETERMINERS:
+        return False  # "equal weight for each column"
     if len(words) > 3 and follows_many(words[2], words[1]):
         return False  # "compute nodes store data"
     return words[0].lower() not in _ALSO_NOUNS or words[1].lower().strip(":,") not in _AFTER_NOUNS | _PREPOSITIONS

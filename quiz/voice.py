@@ -41,6 +41,10 @@ _SUBJECTS = frozenset("you we it they there each every".split())
 _AFTER_STATES = frozenset("to on by in with for from at as than when if during using of only via after".split())
 _RELATIVE = frozenset("that which who whose where".split())
 _SMALL = frozenset("of for and the with by to on in a an or via".split())  # of names written with capitals
+_COUNTED = re.compile(
+    r"\b[Aa]n? (?:[a-z-]+ ){0,2}?([a-z]+)"
+    r"(?=[.,;:)]| (?:of|for|in|with|that|which|is|can|to|and|or|on|by|from|at|has|[a-z]+s)\b)"
+)
 _NAMED = re.compile(r"\w[A-Z]|\d|[A-Z]$")
 
 
@@ -51,6 +55,7 @@ class Voice:
     language: str  # "en", "it", …; "" for one that is not known
     names: frozenset[str]  # words that have their capital inside sentences, too
     small: frozenset[str] = frozenset()  # words that are written small somewhere
+    counted: frozenset[str] = frozenset()  # nouns that have "a" or "an" before them somewhere
 
     @classmethod
     def of(cls, document: Document) -> "Voice":
@@ -63,7 +68,8 @@ class Voice:
         inside = Counter(word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]+\b", text))
         lower = Counter(re.findall(r"(?<![\w`:/.])[a-z]+\b", text))
         names = frozenset(word for word, often in inside.items() if often >= lower[word] and not is_order([word, "it"]))
-        return cls(language if shares[language] >= _KNOWN else "", names, frozenset(lower))
+        counted = frozenset(found[1] for found in _COUNTED.finditer(text))
+        return cls(language if shares[language] >= _KNOWN else "", names, frozenset(lower), counted)
 
     def form(self, told: str) -> Form:
         """What kind of phrase a text is."""
@@ -120,6 +126,11 @@ class Voice:
         words = name.split()
         capitals = self.is_name(name) or any(w[0].isupper() for w in words[1:])
         return name if capitals or (len(words) == 1 and not self._is_small(name)) else self.lower(name)
+
+    def is_counted(self, noun: str) -> bool:
+        """Whether there can be several of a thing: "a" stands before it somewhere, or it has its plural."""
+        several = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+        return noun in self.counted or several in self.small
 
     def _is_small(self, word: str) -> bool:
         """Whether a word is written small somewhere in the text, in any form."""
