@@ -18,13 +18,15 @@ _SAYS_MUCH = 9  # words
 _SAYS_LITTLE = 4
 _FIGURE = re.compile(r"[^\w\s\"“(]?\d")
 _REMEMBERED = 10_000  # texts looked at last: each is held against many
+_HANGING = re.compile(r",? (?:that|which|who|whose|where|when|if|so|because) ")
 _LEAST = 2
 _ROW = 3  # commas of a row
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _tells(told: str) -> bool:
-    return tells(told.split())
+    """Whether the verb of a sentence may stand outside the clauses that hang on a noun."""
+    return tells(_HANGING.split(told, maxsplit=1)[0].split())
 
 
 def is_row(told: str) -> bool:
@@ -56,7 +58,7 @@ def describes(fact: Fact) -> bool:
         return False  # parts or examples of a thing
     if fact.form is Form.THING and not joined and is_title(fact.topic.name):
         return False
-    if fact.form is Form.THING and fact.voice.language == "en" and tells(told.split()):
+    if fact.form is Form.THING and fact.voice.language == "en" and not joined and _tells(told):
         return False  # "a security configuration covers disks" is told of something else
     words = len(short(told).split())
     return words >= _SAYS_MUCH or not (_SOME.search(told) or (words < _SAYS_LITTLE and _PLACED.match(told)))
