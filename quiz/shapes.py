@@ -99,11 +99,16 @@ def names_action(fact: Fact) -> bool:
     return done and fact.voice.language == "en" and shape_of(fact) == "phrase"
 
 
+def is_initials(fact: Fact) -> bool:
+    """Whether a name is of letters alone, which do not tell what kind of thing they stand for."""
+    return kind_of(fact.topic.name) == "letters" and not (fact.label and fact.label.code)
+
+
 def likeness(fact: Fact, other: Fact) -> int:
     """How much two names look alike: 2 in all that can be seen, 1 when they are told of in one form, else 0."""
     if fact.form is not other.form:
         return 0
-    if kind_of(fact.topic.name) == "letters" and not (fact.label and fact.label.code):
+    if is_initials(fact):
         return 2
     several = (" " in fact.topic.name) == (" " in other.topic.name)
     return 2 if several and shape_of(fact) == shape_of(other) else 1

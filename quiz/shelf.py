@@ -13,7 +13,7 @@ from quiz.facts import Fact
 from quiz.names import Mention, Names, kind_of
 from quiz.phrases import phrases
 from quiz.relations import Listing
-from quiz.shapes import build_of, is_odd_beside, is_title_beside, likeness, names_action, shape_of
+from quiz.shapes import build_of, is_initials, is_odd_beside, is_title_beside, likeness, names_action, shape_of
 from quiz.telling import are_things, stands_alone
 from quiz.topics import is_chapter
 from quiz.verbs import of_several
@@ -139,13 +139,15 @@ class Shelf:
                 break
         twins = sum(alike > 1 for alike, _ in found)
         choices = [choice for _, choice in sorted(found, key=lambda f: -f[0])[: max(twins, _ENOUGH + 1)]]
-        if len(choices) < _ENOUGH and shape != "phrase":
+        if len(choices) < _ENOUGH and shape != "phrase" and not is_initials(fact):
             choices += self.others(fact.topic.name, shape, fact, taken)
         return choices[: POOL + 2]
 
     @staticmethod
     def _reach(fact: Fact, shape: str, found: int) -> int:
         """How far off a name may be: those of its group and sort, and while they are few all that are explained."""
+        if is_initials(fact):
+            return 1 if found >= _ENOUGH else 2  # letters far off may stand for anything
         if found >= _ENOUGH:
             return 4 if fact.label and found < POOL else 1
         return 4 if fact.label else 2 if shape == "phrase" else 1
