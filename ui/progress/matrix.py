@@ -15,7 +15,7 @@ _LISTED = 4  # lines of a task that nothing is near
 def matrix(study: StudyPartner) -> None:
     """Draw it; what is empty is said in words."""
     found = _coverage(study)
-    st.subheader(plain(found.blueprint.title), anchor=False)
+    st.header(plain(found.blueprint.title), anchor=False)
     empty = [cell for cell in found.cells if not cell.notes]
     if empty:
         st.markdown("\n".join(f"- {_capital(cell.held)}: {plain(cell.task.title)}" for cell in empty))

@@ -34,16 +34,16 @@ def _charts(study: StudyPartner, now: datetime) -> None:
         st.metric("Known", f"{len({r.item_id for r in reviews if is_known(r)}):,} of {len(items):,}")
         st.metric("Due today", due_ahead(cards, now)[0].cards)
     if topics := retention(items, reviews, cards, now):
-        st.subheader("What you remember", anchor=False)
+        st.header("What you remember", anchor=False)
         st.altair_chart(retention_chart(topics), key="retention")
         in_words(retention_words(topics), "retention-words")
     if cards:
-        st.subheader("What comes back in the next two weeks", anchor=False)
+        st.header("What comes back in the next two weeks", anchor=False)
         days_ahead = due_ahead(cards, now)
         st.altair_chart(due_chart(days_ahead), key="due")
         in_words(due_words(days_ahead), "due-words")
     if sides := calibration(reviews):
-        st.subheader("How sure, and how right", anchor=False)
+        st.header("How sure, and how right", anchor=False)
         for side in sides:
             said = "were sure" if side.sure else "were not sure"
             st.markdown(f"When you {said}: {side.right} of {side.asked} right.")

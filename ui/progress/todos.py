@@ -14,11 +14,11 @@ def to_dos(study: StudyPartner) -> None:
     """Draw what there is."""
     open_ones = study.diary.to_dos()
     if open_ones:
-        st.subheader("Not in your notes yet", anchor=False)
+        st.header("Not in your notes yet", anchor=False)
         st.markdown("\n".join(f"- {plain(to_do.question)}" for to_do in open_ones[:_LISTED]))
     changed = Memory(study.cards, study.documents).changed()
     if changed:
-        st.subheader("Cards whose source has changed", anchor=False)
+        st.header("Cards whose source has changed", anchor=False)
         st.caption("They stay in your reviews, where each shows what changed and can be renewed.")
         st.markdown("\n".join(f"- {worded(card.item.stem)}" for card in changed[:_LISTED]))
     _flagged(study)
@@ -28,7 +28,7 @@ def _flagged(study: StudyPartner) -> None:
     flagged = study.cards.flagged()
     if not flagged:
         return
-    st.subheader("Flagged, never asked again", anchor=False)
+    st.header("Flagged, never asked again", anchor=False)
     for found in flagged[:_LISTED]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"flagged-{found.item.id}"):
             st.markdown(f"{worded(found.item.stem)} ({plain(found.reason)})", width="stretch")

@@ -43,7 +43,7 @@ def _missed(sitting: Sitting) -> None:
     missed = [n for n, found in enumerate(graded) if not found.right]
     if not missed:
         return
-    st.subheader("What was missed", anchor=False)
+    st.header("What was missed", anchor=False)
     number = st.pills("Questions", missed, format_func=lambda n: str(n + 1), key="missed", label_visibility="collapsed")
     if number is not None:
         item = sitting.items[number]

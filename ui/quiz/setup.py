@@ -93,7 +93,7 @@ def _unfinished(study: StudyPartner, now: datetime) -> None:
     unfinished = [found for found in study.sittings.latest() if not is_over(found, now)][:3]
     if not unfinished:
         return
-    st.subheader("Left unfinished", anchor=False)
+    st.header("Left unfinished", anchor=False)
     for sitting in unfinished:
         with st.container(horizontal=True, key=f"unfinished-{sitting.id}"):
             st.button(
@@ -121,7 +121,7 @@ def _weak_spots(study: StudyPartner) -> None:
     flagged = [found.item.id for found in study.cards.flagged()]
     spots = weak(study.cards.items(), study.cards.reviews(), flagged)
     if spots:
-        st.subheader("Weak spots", anchor=False)
+        st.header("Weak spots", anchor=False)
         st.button(
             f"Ask again what I missed ({len(spots)})",
             key="weak",
@@ -132,7 +132,7 @@ def _weak_spots(study: StudyPartner) -> None:
 
 def _exam(study: StudyPartner, now: datetime) -> None:
     blueprint = study.blueprint
-    st.subheader("Mock exam", anchor=False)
+    st.header("Mock exam", anchor=False)
     st.markdown(
         f"{blueprint.questions} questions in {blueprint.minutes} minutes, as many of each domain as in "
         f"{plain(blueprint.title)}. Leave it and come back as you like: the clock goes on, and nothing is lost."
