@@ -135,6 +135,7 @@ def test_a_new_version_reads_only_vectors_that_are_new(opened: Open, tmp_path: P
     assert np.array_equal(after.numbers, fresh.numbers)
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 4), min_size=1), min_size=1, max_size=5))
 def test_the_roster_knows_every_passage(tmp_path_factory: pytest.TempPathFactory, states: list[dict[str, int]]) -> None:

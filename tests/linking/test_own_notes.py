@@ -10,7 +10,10 @@ from sites.mirror import MIRROR, SHARED, play_mirror
 from sites.replies import raw
 from sites.server import Sites
 
-pytestmark = pytest.mark.skipif(not MIRROR.is_dir(), reason="shared/linked is not here")
+pytestmark = [
+    pytest.mark.slow,  # whole syncs of linked notes
+    pytest.mark.skipif(not MIRROR.is_dir(), reason="shared/linked is not here"),
+]
 
 
 @pytest.fixture

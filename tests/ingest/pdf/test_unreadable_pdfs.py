@@ -73,6 +73,7 @@ def test_a_damaged_file_is_told() -> None:
     assert "damaged" in refusal(b"%PDF-1.4\n" + b"\0" * 500 + b"\n%%EOF").message
 
 
+@pytest.mark.slow
 def test_a_pdf_that_unfolds_to_gigabytes_is_refused() -> None:
     with pytest.raises(StudyError, match="memory"):
         pdf_of(with_stream(b" " * 200_000_000), "paper.pdf", memory=300 * 2**20)
