@@ -51,14 +51,19 @@ class Learning(ABC):
     def quizzes(self) -> "QuizMaker":
         """Who makes quizzes."""
         from models.remembered import RememberedEmbedder
-        from models.texts import TextEmbedder
         from quiz.maker import QuizMaker
         from quiz.tasks import Placed
 
         placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
         library = self.library
-        kept = RememberedEmbedder(TextEmbedder(self.embedder, self.settings.library / "options.sqlite3"))
-        return QuizMaker(library, library, library.words, kept, placed, library.embedded)
+        return QuizMaker(library, library, library.words, RememberedEmbedder(self._keeping), placed, library.embedded)
+
+    @cached_property
+    def _keeping(self) -> Embedder:
+        """The embedder for texts that every process would embed again: options, and the lines of a blueprint."""
+        from models.texts import TextEmbedder
+
+        return TextEmbedder(self.embedder, self.settings.library / "texts.sqlite3")
 
     @cached_property
     def cards(self) -> Cards:
@@ -135,11 +140,10 @@ class Learning(ABC):
         return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
 
     def _tasks_of(self, path: Path) -> "Tasks":
-        from models.kept import KeptEmbedder
         from quiz.blueprint import load_blueprint
         from quiz.tasks import Tasks
 
-        return Tasks(load_blueprint(path), KeptEmbedder(self.embedder, self.settings.cache / "blueprints"))
+        return Tasks(load_blueprint(path), self._keeping)
 
     @property
     def study_url(self) -> str:

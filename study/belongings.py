@@ -18,7 +18,7 @@ from domain.wire import reply_to_dict
 _DATABASE = "study.sqlite3"
 _TAKEN = ("preferences.json", "uploads", "saved")  # what is not in the diary and cannot be made anew
 # Whatever Footnote puts into a library folder, by the beginning of its name; nothing else in there is touched.
-_OURS = ("library.sqlite3", "options.sqlite3", _DATABASE, "preferences.", "chroma", "pages", "uploads", "saved")
+_OURS = ("library.sqlite3", "texts.sqlite3", _DATABASE, "preferences.", "chroma", "pages", "uploads", "saved")
 
 
 @dataclass(frozen=True, slots=True)

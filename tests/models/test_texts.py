@@ -33,7 +33,7 @@ def counting() -> Counting:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "library" / "options.sqlite3"
+    return tmp_path / "library" / "texts.sqlite3"
 
 
 def test_each_text_is_embedded_once_for_all_processes(counting: Counting, path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_file_that_is_no_database_is_made_anew(counting: Counting, path: Path,
 
 def test_a_place_that_cannot_be_written_changes_nothing(counting: Counting, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    kept = TextEmbedder(counting, tmp_path / "file" / "options.sqlite3")
+    kept = TextEmbedder(counting, tmp_path / "file" / "texts.sqlite3")
     assert (kept.embed(TEXTS) == HashEmbedder().embed(TEXTS)).all()
     assert kept.embed([]).shape == (0, counting.dimension)
 

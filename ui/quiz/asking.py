@@ -30,11 +30,7 @@ def _question(study: StudyPartner, sitting: Sitting, number: int) -> None:
     if item.kind in (ItemKind.CLOZE, ItemKind.SHORT):
         _words(study, sitting, number, key)
         return
-    if item.kind is ItemKind.MATCHING:
-        question.pairs(item, key)
-    else:
-        question.options(item, key)
-    ready = question.answered(item, key)
+    ready = question.choices(item, key)
     with st.container(horizontal=True, key="sureness"):
         for sure, label, shortcut in ((True, "I am sure", "Enter"), (False, "Not sure", "U")):
             st.button(

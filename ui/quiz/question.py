@@ -18,6 +18,15 @@ def stem(item: Item) -> None:
         st.header(worded(item.stem), anchor=False)
 
 
+def choices(item: Item, key: str) -> bool:
+    """Options, or pairs to be matched; whether enough is chosen to go on."""
+    if item.kind is ItemKind.MATCHING:
+        pairs(item, key)
+    else:
+        options(item, key)
+    return answered(item, key)
+
+
 def options(item: Item, key: str, on_choice: Callable[[], None] | None = None) -> None:
     """The options as buttons, 1 to 9 on the keyboard; `on_choice` is called after each choice."""
     chosen = state.chosen(key)

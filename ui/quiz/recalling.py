@@ -24,11 +24,7 @@ def recall(study: StudyPartner, card: Card, mark: str) -> None:
     if item.kind in (ItemKind.CLOZE, ItemKind.SHORT):
         _words(study, item, mark)
         return
-    if item.kind is ItemKind.MATCHING:
-        question.pairs(item, mark)
-    else:
-        question.options(item, mark)
-    ready = question.answered(item, mark)
+    ready = question.choices(item, mark)
     with st.container(horizontal=True, key="recall"):
         st.button(
             "Check my answer",
