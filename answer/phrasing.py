@@ -55,7 +55,10 @@ class Phrasing:
         return cls(document, names, share >= _ENGLISH)
 
     def question(self, n: int) -> str:
-        """The question about block `n` of the outline."""
+        """The question about block `n` of the outline, as it is typed: without the backticks of code."""
+        return self._marked(n).replace("`", "")
+
+    def _marked(self, n: int) -> str:
         block = self.document.outline[n]
         thing = self._thing(block)
         if not self.english or not _NAME.match(thing) or _GENERIC.search(thing) or len(thing) > 40:

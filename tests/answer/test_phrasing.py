@@ -30,6 +30,7 @@ def questions(text: str, folder: Path) -> list[str]:
         ("- **Data lineage** is a picture of the path of data", ["What is data lineage?"]),
         ("- **Partition key** is the part of a key that spreads items", ["What is a partition key?"]),
         ("- AQUA stands for Advanced Query Accelerator", ["What is AQUA?"]),
+        ("- `G.2X` is a worker with two units", ["What is G.2X?"]),
         ("- **Governed Tables** were a table type", ["What are Governed Tables?"]),
         ("- Node types:\n  - Primary node\n  - Core node", ["What are the node types in EMR?"]),
         ("- Causes of data skew:\n  - one\n  - two", ["What are the causes of data skew?"]),
