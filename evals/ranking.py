@@ -11,7 +11,7 @@ from domain.documents import Passage
 from domain.replies import Question
 from index.bare import bare
 from index.chroma import ChromaFolder
-from index.contents import passages_by_id, state_of
+from index.contents import passages_by_number, state_of
 from index.fusion import Ranking, fuse
 from index.held import Memory
 from index.look import CANDIDATES, Look
@@ -29,7 +29,7 @@ DEEP = 30  # passages of a ranking that are looked at
 _ALL = 10**9  # vectors: every shelf is searched exactly
 
 Wordings = Callable[[Study, Question], Sequence[str]]
-Rank = Callable[["Search"], list[str]]
+Rank = Callable[["Search"], list[int]]
 
 
 class Ranker:
@@ -47,16 +47,14 @@ class Ranker:
         wordings, rank = WAYS[way]
         asked = self._seeker.asked(wordings(self.study, question))
         with self._store.reading() as snapshot:
-            ids = rank(Search(self, self._looking(snapshot), asked))[:DEEP]
-            passages = passages_by_id(snapshot, ids)
-        return [passages[key] for key in ids]
+            search = Search(self, self._looking(snapshot), asked)
+            return search.passages(rank(search)[:DEEP])
 
     @cached_property
-    def bare(self) -> "tuple[list[str], Vectors]":
-        """Ids of all passages, and vectors of their words alone, without what stands above them."""
+    def bare(self) -> "Vectors":
+        """Vectors of the words of all passages alone, without what stands above them, by place."""
         passages = self.study.library.embedded()[0]
-        texts = [bare(replace(passage, headings=(), above=())) for passage in passages]
-        return [passage.id for passage in passages], self.study.embedder.embed(texts)
+        return self.study.embedder.embed([bare(replace(passage, headings=(), above=())) for passage in passages])
 
     def _looking(self, snapshot: Connection) -> Look:
         state = state_of(snapshot)
@@ -72,13 +70,19 @@ class Search:
     look: Look
     asked: Asked
 
+    def passages(self, places: Sequence[int]) -> list[Passage]:
+        """What stands at some places."""
+        numbers = [int(number) for number in self.look.roster.numbers[list(places)]]
+        found = passages_by_number(self.look.snapshot, numbers)
+        return [found[number] for number in numbers]
+
     @cached_property
-    def meaning(self) -> list[list[str]]:
+    def meaning(self) -> list[list[int]]:
         """A ranking by meaning for each wording."""
         return [each[0] for each in self.look.by_meaning(self.asked.vectors)]
 
     @cached_property
-    def words(self) -> list[str]:
+    def words(self) -> list[int]:
         """The ranking by words."""
         return self.look.by_words(self.scores)[0]
 
@@ -86,47 +90,43 @@ class Search:
     def scores(self) -> "Scores":
         """BM25 of every passage."""
         found = [self.look.held.postings(self.look.snapshot, term) for term in self.asked.terms]
-        return scored(found, self.look.held.roster(self.look.snapshot).size)
+        return scored(found, self.look.roster.size)
 
     @property
-    def fused(self) -> list[str]:
+    def fused(self) -> list[int]:
         """Reciprocal rank fusion of all rankings."""
         return [key for key, _ in fuse([Ranking(keys) for keys in (*self.meaning, self.words)])]
 
     @property
-    def summed(self) -> list[str]:
+    def summed(self) -> list[int]:
         """The same candidates in the order of cosine and share of words."""
         held, snapshot = self.look.held, self.look.snapshot
         counts = [len(held.postings(snapshot, term).numbers) for term in self.asked.terms]
-        shares = self.scores / most_of(held.roster(snapshot).passages, counts)
+        shares = self.scores / most_of(self.look.roster.passages, counts)
         pool = self.fused[:CANDIDATES]
-        return [c.id for _, c in weighed(self.look.candidates(pool, self.asked.vectors, shares))]
+        return [c.place for _, c in weighed(self.look.candidates(pool, self.asked.vectors, shares))]
 
     @property
-    def bare(self) -> list[str]:
+    def bare(self) -> list[int]:
         """By meaning, of vectors that know nothing of headings and parent items."""
-        ids, vectors = self.ranker.bare
-        similarities = (vectors @ self.asked.vectors[0]).tolist()
-        return [key for _, key in sorted((-s, key) for s, key in zip(similarities, ids, strict=True))][:CANDIDATES]
+        similarities = (self.ranker.bare @ self.asked.vectors[0]).tolist()
+        return [place for _, place in sorted((-s, place) for place, s in enumerate(similarities))][:CANDIDATES]
 
     @property
-    def headings_twice(self) -> list[str]:
+    def headings_twice(self) -> list[int]:
         """By words, where those of headings count twice."""
         query = " OR ".join(f'"{term}"' for term in self.asked.terms)
-        sql = (
-            "SELECT p.id FROM words JOIN passages p ON p.number = words.rowid WHERE words MATCH ?"
-            " ORDER BY bm25(words, 2.0, 1.0, 1.0), p.id LIMIT ?"
-        )
-        return [key for (key,) in self.look.snapshot.execute(sql, (query, CANDIDATES))] if query else []
+        sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 2.0, 1.0, 1.0), rowid LIMIT ?"
+        rows = self.look.snapshot.execute(sql, (query, CANDIDATES)) if query else []
+        return [int(self.look.roster.places[number]) for (number,) in rows]
 
     @property
-    def diverse(self) -> list[str]:
+    def diverse(self) -> list[int]:
         """The best of each section before the second of any."""
-        passages = passages_by_id(self.look.snapshot, self.summed)
         seen: dict[object, int] = {}
         turns = []
-        for place, key in enumerate(self.summed):
-            section = (passages[key].source.id, passages[key].headings)
+        for place, (key, passage) in enumerate(zip(self.summed, self.passages(self.summed), strict=True)):
+            section = (passage.source.id, passage.headings)
             seen[section] = seen.get(section, -1) + 1
             turns.append((seen[section], place, key))
         return [key for *_, key in sorted(turns)]

@@ -1,6 +1,6 @@
 """What a library holds, read from a snapshot."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +32,11 @@ def state_of(connection: Connection) -> State:
     return State(get_meta(connection, "stamp"), version, get_meta(connection, "aligned") == version)
 
 
+def holds_passages(connection: Connection) -> bool:
+    """Whether there is anything to search."""
+    return connection.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is not None
+
+
 def sources_of(connection: Connection) -> list[Source]:
     """All sources in order of id."""
     return [_source(*row) for row in connection.execute(f"SELECT {_SOURCE} FROM sources s ORDER BY s.id")]
@@ -57,16 +62,12 @@ def shelves_with_passages(connection: Connection) -> list[str]:
 
 def passages_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
     """Passages by their ids."""
-    found = {}
-    for some in _portions(ids):
-        rows = connection.execute(
-            f'SELECT p.id, p.start, p."end", p.body, {_SOURCE} FROM passages p'
-            f" JOIN sources s ON s.id = p.source WHERE p.id IN ({_marks(some)})",
-            some,
-        )
-        for passage_id, start, end, body, *source in rows:
-            found[passage_id] = unpack_passage(_source(*source), start, end, body)
-    return found
+    return _passages_by(connection, "id", ids)
+
+
+def passages_by_number(connection: Connection, numbers: Sequence[int]) -> dict[int, Passage]:
+    """Passages by their numbers."""
+    return _passages_by(connection, "number", numbers)
 
 
 def section_of(connection: Connection, passage: Passage) -> list[Passage]:
@@ -113,11 +114,13 @@ def numbers_by_digest(connection: Connection, digests: Sequence[str]) -> list[tu
     return found
 
 
-def places_by_number(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, str, str]]:
-    """(number, id, digest of what is embedded) of passages by their numbers."""
-    found: list[tuple[int, str, str]] = []
-    for some in _portions(numbers):
-        found += connection.execute(f"SELECT number, id, digest FROM passages WHERE number IN ({_marks(some)})", some)
+def digests_by_number(connection: Connection, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    """(passage number, digest of what is embedded) of passages by their numbers, in ascending order."""
+    found: list[tuple[int, str]] = []
+    for some in _portions(sorted(numbers)):
+        found += connection.execute(
+            f"SELECT number, digest FROM passages WHERE number IN ({_marks(some)}) ORDER BY number", some
+        )
     return found
 
 
@@ -135,6 +138,16 @@ def vectors_of(connection: Connection, embedder: str, digests: Sequence[str]) ->
     return found
 
 
+def every_vector(connection: Connection, embedder: str, at_once: int) -> "Iterator[tuple[list[str], Vectors]]":
+    """All stored vectors, so many at a time: digests, and a row for each."""
+    import numpy as np
+
+    cursor = connection.execute("SELECT digest, vector FROM vectors WHERE embedder = ?", (embedder,))
+    while some := cursor.fetchmany(at_once):
+        matrix = np.frombuffer(b"".join(blob for _, blob in some), dtype=np.float32)
+        yield [digest for digest, _ in some], matrix.reshape(len(some), -1)
+
+
 def picked_vectors(connection: Connection, embedder: str, pick: Pick) -> "tuple[list[str], Vectors]":
     """The digests of the picked passages and their vectors, one row each."""
     import numpy as np
@@ -146,6 +159,19 @@ def picked_vectors(connection: Connection, embedder: str, pick: Pick) -> "tuple[
     ).fetchall()
     matrix = np.frombuffer(b"".join(blob for _, blob in rows), dtype=np.float32)
     return [digest for digest, _ in rows], matrix.reshape(len(rows), -1) if rows else matrix.reshape(0, 0)
+
+
+def _passages_by(connection: Connection, key: str, values: Sequence[T]) -> dict[T, Passage]:
+    found = {}
+    for some in _portions(values):
+        rows = connection.execute(
+            f'SELECT p.{key}, p.start, p."end", p.body, {_SOURCE} FROM passages p'
+            f" JOIN sources s ON s.id = p.source WHERE p.{key} IN ({_marks(some)})",
+            some,
+        )
+        for value, start, end, body, *source in rows:
+            found[value] = unpack_passage(_source(*source), start, end, body)
+    return found
 
 
 def _source(id: str, kind: str, title: str, location: str, shelf: str) -> Source:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
 from index.contents import digests_of
-from index.matrix import Matrix, matrix_of
+from index.matrix import Matrix, matrix_of, picked_matrix
 from index.picks import EVERY
 from index.roster import Roster, roster_of
 from index.store import Connection
 from index.words import Postings, postings_of
 
 if TYPE_CHECKING:
-    from index.roster import Mask
+    from domain.ports import Vectors
+    from index.roster import Mask, Numbers
 
 MOST_POSTINGS = 4_000_000  # of all terms together: 64 MB
 
@@ -65,6 +66,12 @@ class Held:
             if shelf not in self._matrices:
                 self._matrices[shelf] = matrix_of(snapshot, embedder, shelf, self.before.pop(shelf, None))
             return self._matrices[shelf]
+
+    def vectors(self, snapshot: Connection, embedder: Embedder, shelf: str, numbers: "Numbers") -> "Vectors":
+        """Those of some passages of a shelf; zeros for one that has none."""
+        if self.has_matrix(shelf):
+            return self._matrices[shelf].of(numbers)
+        return picked_matrix(snapshot, embedder, numbers).of(numbers)
 
     def matrices(self) -> "dict[str, Matrix]":
         """What the next version may take over."""

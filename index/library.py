@@ -14,7 +14,7 @@ from domain.replies import EVERYWHERE, Hit, Scope
 from index.analyzer import VERSION as ANALYZER
 from index.bare import VERSION as BARE
 from index.chroma import Chroma, ChromaFolder
-from index.contents import document_of, passages_of, section_of, sources_of, state_of
+from index.contents import document_of, holds_passages, passages_of, section_of, sources_of, state_of
 from index.embedded import embedded_passages
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
@@ -120,12 +120,13 @@ class Library:
 
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         """At most `limit` hits inside the scope, best first; misspelt words are also searched as they were meant."""
-        if self.is_empty() or limit < 1:
+        if limit < 1 or not self._store.exists():
             return []
         with self._store.reading() as snapshot:
+            if not holds_passages(snapshot):
+                return []
             check_stamp(state_of(snapshot).stamp, self._stamp)
-        asked = self._seeker.asked((query, self._vocabulary.mend(query)))
-        with self._store.reading() as snapshot:
+            asked = self._seeker.asked((query, self._vocabulary.mend(query)))
             return self._seeker.search(snapshot, asked, limit, scope)
 
     def embedded(self, scope: Scope = EVERYWHERE, /) -> "tuple[list[Passage], Vectors]":
@@ -200,7 +201,7 @@ class Library:
         if not self._store.exists():
             return True
         with self._store.reading() as snapshot:
-            return snapshot.execute("SELECT 1 FROM passages LIMIT 1").fetchone() is None
+            return not holds_passages(snapshot)
 
     def alone(self) -> AbstractContextManager[None]:
         """Inside this nobody else writes to the library; `LibraryBusy` when somebody does."""

@@ -1,18 +1,20 @@
 """One search over one snapshot: what is near in meaning, what holds the words, and how good each candidate is.
 
-Near vectors are found by Chroma in a big shelf, and exactly in a small one or where a scope leaves little of a big one:
-a graph of neighbours that has to pass over most of what it meets is slower than comparing the rest one by one.
+Passages go by their place in the library (`Roster.numbers`), which decides between equals. Vectors are compared in
+memory, by their signs first; those of a shelf too big for that are found by Chroma.
 """
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
-from index.contents import State, numbers_by_digest, places_by_number, vectors_of
+from index.contents import State, numbers_by_digest, vectors_of
 from index.held import Held
-from index.matrix import picked_matrix
+from index.matrix import cosines, picked_matrix
+from index.roster import Roster
 from index.store import Connection
 from index.vectors import VectorIndex, VectorsBroken
 from index.weighing import Candidate
@@ -22,21 +24,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from domain.ports import Vectors
-    from index.roster import Mask
+    from index.roster import Mask, Numbers
     from index.words import Scores
 
-    Numbers = NDArray[np.int64]
+    Scored = tuple[Numbers, NDArray[np.floating]]  # passage numbers, and how good each is: the higher, the better
 
 _log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
-EXACT = 5_000  # vectors of a shelf up to which all are compared: about as quick as Chroma, and nothing to open
+EXACT = 250_000  # vectors of a shelf up to which they are held in memory: quicker than Chroma, and nothing to open
 FEW = 300  # passages whose vectors are read one by one rather than all of the shelf into memory
 MOST_NEAR = 1_000  # neighbours asked of Chroma, at most
 SPARE = 2  # times as many as should be enough: those inside a scope are not spread evenly
-DIGITS = 6  # of a cosine: the last bits of a sum do not decide between equals
-
-Scored = dict[int, float]  # by passage number: the higher, the better
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,102 +50,106 @@ class Look:
     admitted: "Mask | None"
     depth: int
     exact: int
-    _ids: dict[int, str] = field(default_factory=dict)
-    _digests: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def by_meaning(self, vectors: "Vectors") -> list[list[list[str]]]:
-        """For each vector: ids of the nearest passages of all shelves, then of each."""
-        near = [self._near(shelf, vectors) for shelf in self.held.roster(self.snapshot).shelves]
+    @property
+    def roster(self) -> Roster:
+        """Where the passages are."""
+        return self.held.roster(self.snapshot)
+
+    def by_meaning(self, vectors: "Vectors") -> list[list[list[int]]]:
+        """For each vector: places of the nearest passages of all shelves, then of each."""
+        near = [self._near(shelf, vectors) for shelf in self.roster.shelves]
         return [self._ranked([shelf[place] for shelf in near]) for place in range(len(vectors))]
 
-    def by_words(self, scores: "Scores") -> list[list[str]]:
-        """Ids of the passages of all shelves, then of each, that hold the most of the words."""
-        shelves = self.held.roster(self.snapshot).shelves
+    def by_words(self, scores: "Scores") -> list[list[int]]:
+        """Places of the passages of all shelves, then of each, that hold the most of the words."""
+        shelves = self.roster.shelves
         found = scores.nonzero()[0]
         if self.admitted is not None:
             found = found[self.admitted[found]]
         if len(shelves) == 1:
-            return self._ranked([_best(found, scores[found], self.depth)])
+            return self._ranked([(found, scores[found])])
         parts = [found[self.held.mask(self.snapshot, shelf)[found]] for shelf in shelves]
-        return self._ranked([_best(part, scores[part], self.depth) for part in parts])
+        return self._ranked([(part, scores[part]) for part in parts])
 
-    def candidates(self, ids: Sequence[str], vectors: "Vectors", shares: "Scores") -> list[Candidate]:
+    def candidates(self, places: Sequence[int], vectors: "Vectors", shares: "Scores") -> list[Candidate]:
         """Passages with how near they are to the nearest wording, and their share of the words."""
         import numpy as np  # deferred: keeps this module free to import
 
-        places = [self._digests[key] for key in ids]
-        stored = vectors_of(self.snapshot, self.embedder.name, [digest for _, digest in places])
-        missing = np.zeros_like(vectors[0])
-        rows = np.array([stored.get(digest, missing) for _, digest in places]).reshape(len(places), len(missing))
-        similarities = (rows @ vectors.T).max(axis=1).tolist()
-        numbers = [number for number, _ in places]
-        shelves = map(self.held.roster(self.snapshot).shelf_of, numbers)
-        return [Candidate(*row) for row in zip(ids, shelves, similarities, shares[numbers].tolist(), strict=True)]
+        numbers = self.roster.numbers[list(places)]
+        shelves = [self.roster.shelf_of(number) for number in numbers.tolist()]
+        rows = self._vectors(numbers, shelves)
+        similarities = reduce(np.maximum, (cosines(rows, vector) for vector in vectors)).tolist()
+        return [Candidate(*row) for row in zip(places, shelves, similarities, shares[numbers].tolist(), strict=True)]
 
-    def _ranked(self, each: Sequence[Scored]) -> list[list[str]]:
-        """The best of all shelves, then of each: ids, ties in their order."""
-        whole = {number: score for scored in each for number, score in scored.items()}
-        self._name(whole)
-        return [
-            [key for _, key in sorted((-score, self._ids[number]) for number, score in scored.items())][: self.depth]
-            for scored in (whole, *each)
-        ]
+    def _vectors(self, numbers: "Numbers", shelves: Sequence[str]) -> "Vectors":
+        """The vectors of passages on these shelves; zeros for one that has none."""
+        import numpy as np
 
-    def _name(self, numbers: Scored) -> None:
-        """Look up what passages are called and what their vectors are kept under."""
-        missing = [number for number in numbers if number not in self._ids]
-        for number, key, digest in places_by_number(self.snapshot, missing):
-            self._ids[number] = key
-            self._digests[key] = number, digest
+        rows = np.zeros((len(numbers), self.embedder.dimension), dtype=np.float32)
+        for shelf in set(shelves):
+            mine = [place for place, name in enumerate(shelves) if name == shelf]
+            rows[mine] = self.held.vectors(self.snapshot, self.embedder, shelf, numbers[mine])
+        return rows
 
-    def _near(self, shelf: str, vectors: "Vectors") -> list[Scored]:
-        """For each vector the passages of a shelf nearest to it, as many as a ranking is deep, and their equals."""
+    def _ranked(self, each: "Sequence[Scored]") -> list[list[int]]:
+        """The best of all shelves, then of each: places, ties in their order."""
+        import numpy as np
+
+        best = [_best(*scored, self.depth) for scored in each]
+        whole = tuple(np.concatenate(parts) for parts in zip(*best, strict=True)) if len(best) > 1 else ()
+        ranked = []
+        for numbers, scores in [whole or best[0], *best]:
+            places = self.roster.places[numbers]
+            ranked.append(places[np.lexsort((places, -scores))][: self.depth].tolist())
+        return ranked
+
+    def _near(self, shelf: str, vectors: "Vectors") -> "list[Scored]":
+        """For each vector passages of a shelf, those nearest to it among them, and their cosines."""
         mask = self.held.mask(self.snapshot, shelf)
         total = int(mask.sum())
         if self.admitted is not None:
             mask = mask & self.admitted
         left = int(mask.sum())
-        if not left:
-            return [{} for _ in vectors]
-        if total > self.exact and (found := self._through_chroma(shelf, vectors, mask, left / total)) is not None:
+        if left and total > self.exact and (found := self._through_chroma(shelf, vectors, mask, left / total)):
             return found
         if left <= FEW and left < total and not self.held.has_matrix(shelf):
             matrix = picked_matrix(self.snapshot, self.embedder, mask.nonzero()[0])
         else:
             matrix = self.held.matrix(self.snapshot, self.embedder, shelf)
-        numbers, rows = matrix.within(mask if left < total else None)
-        return [_best(numbers, (rows @ vector).round(DIGITS), self.depth) for vector in vectors]
+        return [matrix.compared(vector, mask if left < total else None) for vector in vectors]
 
-    def _through_chroma(self, shelf: str, vectors: "Vectors", mask: "Mask", share: float) -> list[Scored] | None:
-        """None: Chroma does not hold this version, has failed, or would have to pass over too much."""
+    def _through_chroma(self, shelf: str, vectors: "Vectors", mask: "Mask", share: float) -> "list[Scored]":
+        """Nothing: Chroma does not hold this version, has failed, or would have to pass over too much."""
         wanted = self.depth if share == 1 else round(SPARE * self.depth / share)
         if not self.state.aligned or self.held.failed or wanted > max(self.depth, MOST_NEAR):
-            return None
+            return []
         try:
             total = self.held.count(self.snapshot, shelf)
             digests = self.index.query(shelf, vectors, wanted, total, self.state.version)
         except VectorsBroken as error:
             _log.warning("Searching without Chroma until the next sync: %s", error)
             self.held.failed = True
-            return None
-        each = list(dict.fromkeys(digest for found in digests for digest in found))
-        stored = vectors_of(self.snapshot, self.embedder.name, each)
-        numbers = [(n, d) for n, d in numbers_by_digest(self.snapshot, each) if mask[n] and d in stored]
-        near = []
-        for found, vector in zip(digests, vectors, strict=True):
-            mine = set(found)
-            scored = {n: round(float(stored[d] @ vector), DIGITS) for n, d in numbers if d in mine}
-            if share < 1 and len(scored) < min(self.depth, wanted):
-                return None
-            near.append(scored)
-        return near
+            return []
+        near = [self._met(found, vector, mask) for found, vector in zip(digests, vectors, strict=True)]
+        enough = share == 1 or all(len(numbers) >= min(self.depth, wanted) for numbers, _ in near)
+        return near if enough else []
+
+    def _met(self, digests: Sequence[str], vector: "Vectors", mask: "Mask") -> "Scored":
+        """The passages behind some digests that a mask admits, and their cosines."""
+        import numpy as np
+
+        stored = vectors_of(self.snapshot, self.embedder.name, digests)
+        pairs = [(n, d) for n, d in numbers_by_digest(self.snapshot, digests) if mask[n] and d in stored]
+        rows = np.array([stored[digest] for _, digest in pairs], dtype=np.float32).reshape(len(pairs), len(vector))
+        return np.array([number for number, _ in pairs], dtype=np.int64), cosines(rows, vector)
 
 
-def _best(numbers: "Numbers", scores: "NDArray[np.floating]", depth: int) -> Scored:
-    """The best ones, and those that score the same as the last of them: which of these stay is decided by id."""
+def _best(numbers: "Numbers", scores: "NDArray[np.floating]", depth: int) -> "Scored":
+    """The best ones, and those that score the same as the last of them: which of these stay is decided by place."""
     import numpy as np
 
     if len(numbers) > depth:
         chosen = (scores >= np.partition(scores, -depth)[-depth]).nonzero()[0]
-        numbers, scores = numbers[chosen], scores[chosen]
-    return dict(zip(numbers.tolist(), scores.tolist(), strict=True))
+        return numbers[chosen], scores[chosen]
+    return numbers, scores

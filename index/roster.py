@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from operator import and_
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from domain.documents import Kind
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]  # by passage number
+    Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,23 @@ class Roster:
         """How many there are."""
         return sum(entry.last - entry.first + 1 for entry in self.entries)
 
+    @cached_property
+    def numbers(self) -> "Numbers":
+        """All passages, source by source in reading order: the same order whatever was synced when."""
+        import numpy as np  # deferred: keeps this module free to import
+
+        spans = [np.arange(e.first, e.last + 1) for e in sorted(self.entries, key=lambda entry: entry.source)]
+        return np.concatenate(spans) if spans else np.zeros(0, dtype=np.int64)
+
+    @cached_property
+    def places(self) -> "Numbers":
+        """By passage number: its place in that order."""
+        import numpy as np
+
+        places = np.zeros(self.size, dtype=np.int64)
+        places[self.numbers] = np.arange(len(self.numbers))
+        return places
+
     def shelf_of(self, number: int) -> str:
         """The shelf of a passage."""
         return self.entries[bisect_right(self._firsts, number) - 1].shelf
@@ -67,7 +85,7 @@ class Roster:
         if scope.sources:
             masks.append(self._mask(self._by_source[i] for i in scope.sources if i in self._by_source))
         if scope.kinds:
-            masks.append(self._mask(entry for entry in self.entries if entry.kind in scope.kinds))
+            masks.append(reduce(or_, (self._by_kind[kind] for kind in scope.kinds)))
         if scope.section:
             masks.append(self._under(snapshot, scope.section))
         return reduce(and_, masks) if masks else None
@@ -79,6 +97,10 @@ class Roster:
     @cached_property
     def _by_source(self) -> dict[str, Entry]:
         return {entry.source: entry for entry in self.entries}
+
+    @cached_property
+    def _by_kind(self) -> "dict[Kind, Mask]":
+        return {kind: self._mask(entry for entry in self.entries if entry.kind is kind) for kind in Kind}
 
     def _mask(self, entries: Iterable[Entry]) -> "Mask":
         import numpy as np  # deferred: keeps this module free to import

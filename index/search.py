@@ -4,7 +4,7 @@ Reciprocal rank fusion chooses the candidates; a sum of scores puts them in orde
 Fusion Functions for Hybrid Retrieval", 2023): it knows by how much one passage is better than the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from domain.ports import Embedder
 from domain.replies import Finder, Hit, Scope
 from index.analyzer import terms
-from index.contents import passages_by_id, state_of
+from index.contents import passages_by_number, state_of
 from index.fusion import Ranking, fuse
 from index.held import Memory
 from index.look import CANDIDATES, EXACT, Look
+from index.roster import Roster
 from index.store import Connection
 from index.vectors import VectorIndex
-from index.weighing import in_turn, most_of, weighed
+from index.weighing import Candidate, in_turn, most_of, weighed
 from index.words import asked_terms, scored
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Seeker:
         return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
 
     def search(self, snapshot: Connection, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
-        """Hits for one query, best first, ties by passage id."""
+        """Hits for one query, best first, ties in reading order."""
         state = state_of(snapshot)
         held = self.memory.of(state.version)
         roster = held.roster(snapshot)
@@ -74,24 +75,34 @@ class Seeker:
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
         meaning = [ranking for near in look.by_meaning(asked.vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
-        pool = [key for key, _ in fuse([*meaning, *words])[:depth]]
+        pool = [place for place, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
         best = in_turn(weighed(look.candidates(pool, asked.vectors, shares)), limit)
-        passages = passages_by_id(snapshot, [candidate.id for _, candidate in best])
-        finders: dict[Finder, set[str]] = {"meaning": _keys(meaning), "words": _keys(words)}
-        return [
-            Hit(passages[c.id], score, tuple(f for f in finders if c.id in finders[f]), c.similarity)
-            for score, c in best
-        ]
+        finders: dict[Finder, set[int]] = {"meaning": _places(meaning), "words": _places(words)}
+        return _hits(snapshot, roster, best, finders)
 
 
-def _rankings(each: Sequence[Sequence[str]], weight: float) -> list[Ranking]:
+def _hits(
+    snapshot: Connection,
+    roster: Roster,
+    best: Sequence[tuple[float, Candidate]],
+    finders: Mapping[Finder, Collection[int]],
+) -> list[Hit]:
+    numbers = [int(roster.numbers[candidate.place]) for _, candidate in best]
+    passages = passages_by_number(snapshot, numbers)
+    return [
+        Hit(passages[number], score, tuple(f for f in finders if c.place in finders[f]), c.similarity)
+        for number, (score, c) in zip(numbers, best, strict=True)
+    ]
+
+
+def _rankings(each: Sequence[Sequence[int]], weight: float) -> list[Ranking]:
     """The first over everything; when there are several shelves, above all one within each."""
     whole, *shelves = each
     if len(shelves) < 2:
         return [Ranking(whole, weight)]
-    return [Ranking(whole, weight * WHOLE_WEIGHT), *(Ranking(keys, weight) for keys in shelves)]
+    return [Ranking(whole, weight * WHOLE_WEIGHT), *(Ranking(places, weight) for places in shelves)]
 
 
-def _keys(rankings: Sequence[Ranking]) -> set[str]:
-    return {key for ranking in rankings for key in ranking.keys}
+def _places(rankings: Sequence[Ranking]) -> set[int]:
+    return {place for ranking in rankings for place in ranking.keys}

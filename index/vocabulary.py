@@ -1,7 +1,7 @@
 """The library's vocabulary: how rare a term is, and what a misspelt word was meant to be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import log
 from time import monotonic
 
@@ -32,7 +32,7 @@ class Vocabulary:
         self._passages = 0
         self._counts: dict[str, int] = {}
         self._spellings: dict[str, int] | None = None
-        self._alike: dict[int, dict[str, int]] = {}  # by length: the spellings about as long
+        self._alike: dict[tuple[int, int], dict[str, int]] = {}  # the spellings about as long, by length and slips
 
     def terms(self, text: str, /) -> tuple[str, ...]:
         """The terms of a text in order, stemmed, without stop words; identifiers whole and in parts."""
@@ -60,7 +60,8 @@ class Vocabulary:
         word = fold(bare)
         if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_everyday(word):
             return token
-        meant = nearest(word, self._about_as_long(len(word)), bare.istitle())
+        near = self._about_as_long(len(word), _forgiven(word, bare.istitle()))
+        meant = nearest(word, near, bare.istitle())
         return token.replace(bare, meant.capitalize() if bare.istitle() else meant) if meant else token
 
     def _is_everyday(self, word: str) -> bool:
@@ -88,12 +89,12 @@ class Vocabulary:
                 self._spellings = dict(connection.execute("SELECT word, count FROM spellings ORDER BY word"))
         return self._spellings
 
-    def _about_as_long(self, length: int) -> dict[str, int]:
-        """The spellings that two slips could turn into a word of this length."""
-        alike = self._alike
-        if length not in alike:
-            alike[length] = {word: n for word, n in self._spelt().items() if abs(len(word) - length) <= MOST_SLIPS}
-        return alike[length]
+    def _about_as_long(self, length: int, slips: int) -> dict[str, int]:
+        """The spellings that so many slips could turn into a word of this length."""
+        alike, key = self._alike, (length, slips)
+        if key not in alike:
+            alike[key] = {word: n for word, n in self._spelt().items() if abs(len(word) - length) <= slips}
+        return alike[key]
 
     def _keep_up(self) -> None:
         """Forget what was looked up when a sync has changed the library, also one in another process."""
@@ -113,7 +114,7 @@ class Vocabulary:
             return get_meta(connection, "version"), passages
 
 
-def nearest(word: str, spellings: dict[str, int], is_name: bool = False) -> str:
+def nearest(word: str, spellings: Mapping[str, int], is_name: bool = False) -> str:
     """The word a misspelt one was meant to be, "" when none is near enough.
 
     One slip (a letter added, lost, wrong or swapped with its neighbour) is forgiven in four letters and more, two in
@@ -124,11 +125,14 @@ def nearest(word: str, spellings: dict[str, int], is_name: bool = False) -> str:
     from rapidfuzz.distance import OSA  # deferred: only a word that nobody knows needs it
     from rapidfuzz.process import extract_iter
 
-    slips = 1 if len(word) < (10 if is_name else 8) else MOST_SLIPS
-    near = [w for w in spellings if abs(len(w) - len(word)) <= slips]
     found = []
-    for candidate, distance, _ in extract_iter(word, near, scorer=OSA.distance, score_cutoff=slips):
+    slips = _forgiven(word, is_name)
+    for candidate, distance, _ in extract_iter(word, spellings.keys(), scorer=OSA.distance, score_cutoff=slips):
         same_start = candidate[0] == word[0]
         if same_start or (distance == 1 and len(word) > 5):
             found.append((distance, not same_start, -spellings[candidate], candidate))
     return min(found)[-1] if found else ""
+
+
+def _forgiven(word: str, is_name: bool) -> int:
+    return 1 if len(word) < (10 if is_name else 8) else MOST_SLIPS

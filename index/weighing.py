@@ -15,7 +15,7 @@ WHOLE_WEIGHT = 0.1  # of the order over all shelves beside those within each: a 
 class Candidate:
     """A passage: its cosine to the nearest wording of the query, and its share of the weight of their words, 0..1."""
 
-    id: str
+    place: int
     shelf: str
     similarity: float
     share: float
@@ -33,17 +33,17 @@ def most_of(passages: int, counts: Sequence[int]) -> float:
 
 
 def weighed(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-    """The candidates with their scores, best first, ties by id."""
-    return sorted(((c.score, c) for c in candidates), key=lambda scored: (-scored[0], scored[1].id))
+    """The candidates with their scores, best first, ties by place."""
+    return sorted(((c.score, c) for c in candidates), key=lambda scored: (-scored[0], scored[1].place))
 
 
 def in_turn(scored: Sequence[tuple[float, Candidate]], limit: int) -> list[tuple[float, Candidate]]:
     """The best; when they come from several shelves, the best of each shelf before the second of any."""
-    shelves: dict[str, list[str]] = {}
+    shelves: dict[str, list[int]] = {}
     for _, candidate in scored:
-        shelves.setdefault(candidate.shelf, []).append(candidate.id)
+        shelves.setdefault(candidate.shelf, []).append(candidate.place)
     if len(shelves) < 2:
         return list(scored[:limit])
-    named = {candidate.id: candidate for _, candidate in scored}
+    named = {candidate.place: candidate for _, candidate in scored}
     rankings = [Ranking(list(named), WHOLE_WEIGHT), *(Ranking(keys) for _, keys in sorted(shelves.items()))]
     return [(round(score, 6), named[key]) for key, score in fuse(rankings)[:limit]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from domain.ports import Vectors
 
-MANY = 200  # texts in one call from which it is worth asking whether half precision pays
+MANY = 200  # texts in one call that are worth a graph for many, and asking whether half precision pays
 
 
 def bundled_encoder(cache: Path) -> Embedder:
@@ -49,8 +49,7 @@ class OpenVinoEmbedder:
         self._cache = cache
         self._lock = Lock()
         self._tokenizer: Tokenizer | None = None
-        self._graph: ov.CompiledModel | None = None  # in single precision, which runs everywhere
-        self._quick: ov.CompiledModel | None = None  # for many texts: in half precision where that pays
+        self._graphs: dict[bool, ov.CompiledModel] = {}  # for few texts, and for many
 
     def pieces(self, text: str, /) -> int:
         """How many word pieces a text has, special ones included."""
@@ -78,16 +77,16 @@ class OpenVinoEmbedder:
             return self._tokenizer
 
     def _loaded_graph(self, many: bool) -> "ov.CompiledModel":
+        """For few texts all cores work on one batch; many go side by side, in half precision where that pays."""
         from models.graph import encoder_graph  # deferred: the runtime is not needed to count word pieces
-        from models.precision import HALF, SINGLE, compiled, half_pays
+        from models.precision import AT_ONCE, HALF, SIDE_BY_SIDE, SINGLE, compiled, half_pays
 
         with self._lock:
-            if self._graph is None:
-                self._graph = compiled(encoder_graph(self._cache), SINGLE)
-            if many and self._quick is None:
+            if many not in self._graphs:
                 path = encoder_graph(self._cache)
-                self._quick = compiled(path, HALF) if half_pays(path) else self._graph
-            return self._quick if many and self._quick else self._graph
+                half = many and half_pays(path)
+                self._graphs[many] = compiled(path, HALF if half else SINGLE, SIDE_BY_SIDE if many else AT_ONCE)
+            return self._graphs[many]
 
 
 def _run(graph: "ov.CompiledModel", pieces: Sequence[list[int]], rows: "Vectors") -> None:

@@ -12,7 +12,7 @@ from library_facts import Open, write
 
 from domain.documents import Kind
 from domain.replies import EVERYWHERE, Scope
-from index.contents import state_of
+from index.contents import passages_by_number, state_of
 from index.held import Held
 from index.library import Library
 from index.look import Look
@@ -59,21 +59,30 @@ def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100)
     return Look(snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, admitted, depth, seeker.exact)
 
 
+def named(seen: Look, places: list[int]) -> list[tuple[str, int]]:
+    """The source and the beginning of what stands at some places."""
+    numbers = [int(number) for number in seen.roster.numbers[places]]
+    passages = passages_by_number(seen.snapshot, numbers)
+    return [(passages[number].source.id, passages[number].start) for number in numbers]
+
+
 @in_every_scope
 @pytest.mark.parametrize("query", QUERIES)
 def test_the_nearest_in_a_scope_are_the_nearest_of_all_it_admits(big: Library, scope: Scope, query: str) -> None:
     passages, vectors = big.embedded(scope)
     wanted = HashEmbedder().embed([query])
     similarities = (vectors @ wanted[0]).round(6).tolist()
-    best = sorted((-s, p.id) for s, p in zip(similarities, passages, strict=True))[:100]
+    best = sorted((-s, p.source.id, p.start) for s, p in zip(similarities, passages, strict=True))[:100]
     with big._store.reading() as snapshot:
-        (ranked,) = look(big, snapshot, scope).by_meaning(wanted)
-    assert len(ranked[0]) == len(best)
-    by_id = dict(zip((p.id for p in passages), similarities, strict=True))
-    assert [by_id[key] for key in ranked[0]] == [-s for s, _ in best]
+        seen = look(big, snapshot, scope)
+        (ranked,) = seen.by_meaning(wanted)
+        found = named(seen, ranked[0])
+    assert len(found) == len(best)
+    by_name = {(p.source.id, p.start): s for p, s in zip(passages, similarities, strict=True)}
+    assert [by_name[name] for name in found] == [-s for s, *_ in best]
     if best:  # of those that tie with the last one, a graph of neighbours may know others
-        sure = [key for s, key in best if s < best[-1][0]]
-        assert ranked[0][: len(sure)] == sure
+        sure = [(source, start) for s, source, start in best if s < best[-1][0]]
+        assert found[: len(sure)] == sure
 
 
 @in_every_scope
@@ -81,16 +90,17 @@ def test_the_words_of_a_scope_are_those_of_all_it_admits(big: Library, scope: Sc
     terms = ["stream", "warehous", "7", "fact"]
     with big._store.reading() as snapshot:
         sql = (
-            "SELECT p.id, -bm25(words, 1.0, 1.0, 1.0) FROM words JOIN passages p ON p.number = words.rowid"
+            "SELECT p.source, p.start, -bm25(words, 1.0, 1.0, 1.0) FROM words JOIN passages p ON p.number = words.rowid"
             " WHERE words MATCH ?"
         )
-        every = dict(snapshot.execute(sql, (" OR ".join(f'"{t}"' for t in terms),)))
+        every = snapshot.execute(sql, (" OR ".join(f'"{t}"' for t in terms),)).fetchall()
         seen = look(big, snapshot, scope)
         scores = scored((postings_of(snapshot, term) for term in terms), seen.held.roster(snapshot).size)
         (ranked, *_) = seen.by_words(scores)
-    admitted = {p.id for p in big.embedded(scope)[0]}
-    wanted = sorted((-score, key) for key, score in every.items() if key in admitted)[:100]
-    assert [key for _, key in wanted] == ranked
+        found = named(seen, ranked)
+    admitted = {(p.source.id, p.start) for p in big.embedded(scope)[0]}
+    wanted = sorted((-score, source, start) for source, start, score in every if (source, start) in admitted)[:100]
+    assert [(source, start) for _, source, start in wanted] == found
 
 
 @in_every_scope
