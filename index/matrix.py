@@ -66,12 +66,8 @@ def cosines(rows: "Vectors", vector: "Vectors") -> "NDArray[np.floating]":
 
 def matrix_of(snapshot: Connection, embedder: Embedder, shelf: str, before: Matrix | None = None) -> Matrix:
     """A shelf's matrix; vectors that stood in it `before`, under the same digest, are not read again."""
-    pairs = snapshot.execute(
-        "SELECT p.number, p.digest FROM sources s JOIN passages p ON p.source = s.id WHERE s.shelf = ?"
-        " ORDER BY p.number",
-        (shelf,),
-    ).fetchall()
-    return _filled(snapshot, embedder, pairs, before)
+    query = "SELECT p.number, p.digest FROM sources s CROSS JOIN passages p ON p.source = s.id WHERE s.shelf = ?"
+    return _filled(snapshot, embedder, sorted(snapshot.execute(query, (shelf,))), before)
 
 
 def picked_matrix(snapshot: Connection, embedder: Embedder, numbers: "Numbers") -> Matrix:

@@ -36,7 +36,7 @@ TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order i
             start INTEGER NOT NULL, "end" INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
             digest TEXT NOT NULL,  -- of what is embedded: the key of its vector
             body BLOB NOT NULL)    -- text, plain, headings, above, page, line""",
-        "CREATE INDEX passages_of_source ON passages (source)",
+        "CREATE INDEX passages_of_source ON passages (source, digest)",
         "CREATE INDEX passages_of_digest ON passages (digest)",
     ),
     "sections": (
