@@ -1,5 +1,6 @@
 """One search taken apart: each step alone, and the steps that were tried and left out."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,14 +19,17 @@ from index.look import CANDIDATES, Look
 from index.search import Asked, Seeker
 from index.store import Connection, Store
 from index.vectors import VectorIndex
-from index.weighing import most_of, weighed
+from index.weighing import SHARE_WEIGHT, Candidate, most_of, weighed
 from index.words import scored
+from models.remembered import RememberedEmbedder
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
     from index.words import Scores
 
 DEEP = 30  # passages of a ranking that are looked at
+RERANKED = 20
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _ALL = 10**9  # vectors: every shelf is searched exactly
 
 Wordings = Callable[[Study, Question], Sequence[str]]
@@ -40,6 +44,7 @@ class Ranker:
         self.study = study
         folder = study.settings.library
         self._store, self._memory = Store(folder), Memory()
+        self.sentences = RememberedEmbedder(study.embedder)
         self._seeker = Seeker(study.embedder, VectorIndex(ChromaFolder(folder / "chroma"), ""), _ALL)
 
     def ranked(self, way: str, question: Question) -> list[Passage]:
@@ -97,14 +102,38 @@ class Search:
         """Reciprocal rank fusion of all rankings."""
         return [key for key, _ in fuse([Ranking(keys) for keys in (*self.meaning, self.words)])]
 
+    def fused_at(self, meaning: float, words: float) -> list[int]:
+        """The same with other weights."""
+        rankings = [*(Ranking(places, meaning) for places in self.meaning), Ranking(self.words, words)]
+        return [place for place, _ in fuse(rankings)]
+
     @property
     def summed(self) -> list[int]:
         """The same candidates in the order of cosine and share of words."""
+        return [c.place for _, c in weighed(self.candidates)]
+
+    def summed_at(self, share: float) -> list[int]:
+        """The same where the share of words counts so much beside the cosine."""
+        return [place for _, place in sorted((-c.similarity - share * c.share, c.place) for c in self.candidates)]
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """What fusion chooses, with what it is worth."""
         held, snapshot = self.look.held, self.look.snapshot
         counts = [len(held.postings(snapshot, term).numbers) for term in self.asked.terms]
         shares = self.scores / most_of(self.look.roster.passages, counts)
-        pool = self.fused[:CANDIDATES]
-        return [c.place for _, c in weighed(self.look.candidates(pool, self.asked.vectors, shares))]
+        return self.look.candidates(self.fused[:CANDIDATES], self.asked.vectors, shares)
+
+    @property
+    def reranked(self) -> list[int]:
+        """The best twenty again, by the nearest of their sentences in place of the whole passage."""
+        shares = {c.place: SHARE_WEIGHT * c.share for c in self.candidates}
+        best, rest = self.summed[:RERANKED], self.summed[RERANKED:]
+        scores = {}
+        for place, passage in zip(best, self.passages(best), strict=True):
+            sentences = self.ranker.sentences.embed(_SENTENCE.split(passage.plain))
+            scores[place] = float((sentences @ self.asked.vectors.T).max()) + shares[place]
+        return [*sorted(best, key=lambda place: -scores[place]), *rest]
 
     @property
     def bare(self) -> list[int]:
@@ -153,9 +182,14 @@ WAYS: Mapping[str, tuple[Wordings, Rank]] = {
     "meaning alone, passages without what stands above*": (typed, lambda s: s.bare),
     "meaning alone, with headings and parent items": (typed, lambda s: s.meaning[0]),
     "both, by reciprocal rank": (typed, lambda s: s.fused),
+    "both, by rank, meaning twice*": (typed, lambda s: s.fused_at(2.0, 1.0)),
+    "both, by rank, words twice*": (typed, lambda s: s.fused_at(1.0, 2.0)),
     "both, summed": (typed, lambda s: s.summed),
+    "both, summed, words count half*": (typed, lambda s: s.summed_at(SHARE_WEIGHT / 2)),
+    "both, summed, words count twice*": (typed, lambda s: s.summed_at(SHARE_WEIGHT * 2)),
     "+ spelling mended": (mended, lambda s: s.summed),
     "+ follow-ups resolved: the search as it is": (resolved, lambda s: s.summed),
     "words alone, headings twice*": (typed, lambda s: s.headings_twice),
     "the search, best of each section first*": (resolved, lambda s: s.diverse),
+    "the search, best 20 by their nearest sentence*": (resolved, lambda s: s.reranked),
 }
