@@ -1,4 +1,4 @@
-"""Vectors alone, made up from those of a library: what a graph of neighbours costs to build, and what it finds."""
+"""Vectors alone, made up from those of a library: compared in memory, and in a graph of neighbours."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,6 +13,7 @@ from evals.metrics import late
 from evals.questions import BUNDLED, load
 from evals.searching import DEEP, exact, resident
 from index.chroma import ChromaFolder
+from index.matrix import Matrix
 from index.vectors import BATCH, GRAPH, VectorIndex
 from settings import Settings
 
@@ -24,8 +25,9 @@ _QUERIES = 200
 
 
 def vectors_alone(seed: Path, count: int) -> Iterator[tuple[str, str]]:
-    """Chroma and the matmul over so many vectors."""
+    """Our comparison in memory, Chroma and the matmul over so many vectors."""
     vectors, queries = _made_up(seed, count)
+    yield from _compared(vectors, queries)
     yield from _measured(vectors, queries, GRAPH)
 
 
@@ -56,6 +58,27 @@ def _made_up(seed: Path, count: int) -> "tuple[Vectors, Vectors]":
     return vectors, queries
 
 
+def _compared(vectors: "Vectors", queries: "Vectors") -> Iterator[tuple[str, str]]:
+    import numpy as np
+
+    matrix = Matrix(np.arange(len(vectors)), vectors, {})
+    began = perf_counter()
+    size = matrix.sketches.bits.nbytes / 1e6
+    yield (
+        "signs taken",
+        f"{perf_counter() - began:.1f} s, {size:,.0f} MB beside {vectors.nbytes / 1e6:,.0f} MB of vectors",
+    )
+    seconds, hits = [], 0
+    for query in queries:
+        began = perf_counter()
+        numbers, cosines = matrix.compared(query, None)
+        found = numbers[np.argsort(-cosines)[:DEEP]]
+        seconds.append(perf_counter() - began)
+        hits += len({*exact(vectors, query)} & {*found.tolist()})
+    yield "compared, recall@10", f"{hits / (DEEP * len(queries)):.4f}"
+    yield "compared, p50 / p95", f"{1000 * median(seconds):.1f} / {1000 * late(seconds):.1f} ms"
+
+
 def _measured(vectors: "Vectors", queries: "Vectors", graph: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     with TemporaryDirectory() as folder:
         before = resident()
@@ -81,6 +104,6 @@ def _measured(vectors: "Vectors", queries: "Vectors", graph: Mapping[str, object
             theirs.append(perf_counter() - began)
             hits += len({str(row) for row in best} & set(found))
         index.close()
-    yield "recall@10, ten asked for", f"{hits / (DEEP * len(queries)):.4f}"
+    yield "Chroma, recall@10, ten asked for", f"{hits / (DEEP * len(queries)):.4f}"
     yield "Chroma, p50 / p95", f"{1000 * median(ours):.1f} / {1000 * late(ours):.1f} ms"
     yield "exact matmul, p50 / p95", f"{1000 * median(theirs):.1f} / {1000 * late(theirs):.1f} ms"
