@@ -49,8 +49,10 @@ class Study(Learning):
     def library(self) -> "Library":
         """Everything synced."""
         from index.library import Library
+        from index.look import EXACT, SERVED
 
-        return Library(self.settings.library, self.embedder, self.reader, chroma=self._chroma)
+        exact = SERVED if self.settings.chroma_url else EXACT
+        return Library(self.settings.library, self.embedder, self.reader, chroma=self._chroma, exact=exact)
 
     @property
     def _chroma(self) -> "ChromaServer | None":

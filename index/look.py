@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
 EXACT = 250_000  # vectors of a shelf up to which they are held in memory: quicker than Chroma, and nothing to open
+SERVED = 5_000  # the same beside a Chroma server: whoever sets one up wants it asked
 FEW = 300  # passages whose vectors are read one by one rather than all of the shelf into memory
 MOST_NEAR = 1_000  # neighbours asked of Chroma, at most
 SPARE = 2  # times as many as should be enough: those inside a scope are not spread evenly
