@@ -1,7 +1,8 @@
 """One search taken apart: each step alone, and the steps that were tried and left out."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from answer.followup import stand_alone
 from bootstrap import Study
 from domain.documents import Passage
 from domain.replies import Question
+from index.analyzer import terms
 from index.bare import bare
 from index.chroma import ChromaFolder
 from index.contents import passages_by_number, state_of
@@ -60,6 +62,16 @@ class Ranker:
         """Vectors of the words of all passages alone, without what stands above them, by place."""
         passages = self.study.library.embedded()[0]
         return self.study.embedder.embed([bare(replace(passage, headings=(), above=())) for passage in passages])
+
+    @cached_property
+    def columns(self) -> Connection:
+        """Headings and all else in columns of their own, by place, in SQLite's FTS5, which can weigh them; in hex."""
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE VIRTUAL TABLE words USING fts5(headings, rest)")
+        for place, p in enumerate(self.study.library.embedded()[0]):
+            row = place, _in_hex(p.headings), _in_hex((*p.above, p.plain))
+            connection.execute("INSERT INTO words (rowid, headings, rest) VALUES (?, ?, ?)", row)
+        return connection
 
     def _looking(self, snapshot: Connection) -> Look:
         state = state_of(snapshot)
@@ -144,10 +156,9 @@ class Search:
     @property
     def headings_twice(self) -> list[int]:
         """By words, where those of headings count twice."""
-        query = " OR ".join(f'"{term}"' for term in self.asked.terms)
-        sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 2.0, 1.0, 1.0), rowid LIMIT ?"
-        rows = self.look.snapshot.execute(sql, (query, CANDIDATES)) if query else []
-        return [int(self.look.roster.places[number]) for (number,) in rows]
+        query = " OR ".join(f'"{term.encode().hex()}"' for term in self.asked.terms)
+        sql = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 2.0, 1.0), rowid LIMIT ?"
+        return [place for (place,) in self.ranker.columns.execute(sql, (query, CANDIDATES))] if query else []
 
     @property
     def diverse(self) -> list[int]:
@@ -159,6 +170,10 @@ class Search:
             seen[section] = seen.get(section, -1) + 1
             turns.append((seen[section], place, key))
         return [key for *_, key in sorted(turns)]
+
+
+def _in_hex(texts: Iterable[str]) -> str:
+    return " ".join(term.encode().hex() for text in texts for term in terms(text))
 
 
 def typed(study: Study, question: Question) -> list[str]:

@@ -1,1 +1,1 @@
-"""Passages -> hits, SQLite holds the facts, Chroma and FTS5 find them; the only home of chromadb."""
+"""Passages -> hits, SQLite holds the facts, Chroma and postings find them; the only home of chromadb."""

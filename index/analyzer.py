@@ -12,8 +12,7 @@ from index.stopwords import STOP_WORDS
 if TYPE_CHECKING:
     import Stemmer
 
-VERSION = "2"  # raise when the same text would give other terms
-CONNECTORS = "_.:/-+#@$~"  # what may join the parts of an identifier; the word index must keep them inside a term
+VERSION = "3"  # raise when the same text would give other terms
 
 # A run of letters and digits, and further runs joined to it without a space: row-level, glue:DeletePartition, s3://b.
 _RUN = re.compile(r"[^\W_]+(?:[_.:/\-+@$~’'‐‑]+[^\W_]+)*(?:\+\+|#(?!\w))?|_+[^\W_]+(?:_[^\W_]+)*_*")
@@ -103,7 +102,7 @@ def _words(folded: Iterable[str]) -> Iterator[str]:
 
 
 def _pairs(part: str) -> Iterator[str]:
-    for piece in re.findall(rf"{_WIDE.pattern}|[^\W_]", part):
+    for piece in re.findall(rf"{_WIDE.pattern}|[^\W_]", part.casefold()):
         yield from (piece[i : i + 2] for i in range(max(1, len(piece) - 1)))
 
 

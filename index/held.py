@@ -10,7 +10,7 @@ from index.matrix import Matrix, matrix_of, picked_matrix
 from index.picks import EVERY
 from index.roster import Roster, roster_of
 from index.store import Connection
-from index.words import Postings, postings_of
+from index.words import Norms, Postings, norms_of, postings_of
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
@@ -30,6 +30,7 @@ class Held:
     _counts: dict[str, int] = field(default_factory=dict)
     _matrices: dict[str, Matrix] = field(default_factory=dict)
     _postings: dict[str, Postings] = field(default_factory=dict)
+    _norms: Norms | None = None
     _room: int = MOST_POSTINGS
     _lock: RLock = field(default_factory=RLock)
     _loading: RLock = field(default_factory=RLock)  # of its own: a big matrix takes a while
@@ -83,7 +84,8 @@ class Held:
         with self._lock:
             found = self._postings.pop(term, None)
             if found is None:
-                found = postings_of(snapshot, term)
+                self._norms = self._norms or norms_of(snapshot)
+                found = postings_of(snapshot, term, self._norms)
                 self._room -= len(found.numbers)
             self._postings[term] = found
             while self._room < 0 and len(self._postings) > 1:

@@ -1,12 +1,9 @@
 """The tables of library.sqlite3."""
 
-from index.analyzer import CONNECTORS
-
-FORMAT = 2  # raise when the tables change
+FORMAT = 3  # raise when the tables change
+READABLE = frozenset({"2", "3"})  # formats whose shelves, documents and ledger are those of today
+FORMER = ("vocabulary", "words")  # tables of formats before, in an order in which they can go
 APPLICATION_ID = 0x466E6F74  # "Fnot": tells a library from any other SQLite file
-
-# Terms come joined by single spaces; nothing else may split them, and nothing but ASCII is ever split.
-_TOKENIZER = f"ascii tokenchars '{CONNECTORS}'"
 
 LASTING = frozenset({"vectors", "ledger", "led", "changes"})  # what a full sync does not make anew
 
@@ -70,6 +67,17 @@ TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order i
     ),
     "changes": ("CREATE TABLE changes (source TEXT PRIMARY KEY, at TEXT NOT NULL, diff TEXT NOT NULL) WITHOUT ROWID",),
     "spellings": ("CREATE TABLE spellings (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID",),
-    "words": (f'CREATE VIRTUAL TABLE words USING fts5(headings, above, body, tokenize = "{_TOKENIZER}")',),
-    "vocabulary": ("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)",),
+    "postings": (  # see index/postings.py
+        """
+        CREATE TABLE postings (
+            block INTEGER NOT NULL, term TEXT NOT NULL,
+            pairs BLOB NOT NULL,  -- of 16 bits: place in the block, times the passage there holds the term
+            PRIMARY KEY (block, term)) WITHOUT ROWID""",
+    ),
+    "lengths": (
+        """
+        CREATE TABLE lengths (
+            block INTEGER PRIMARY KEY,
+            lengths BLOB NOT NULL)  -- of 32 bits: terms of the passage at each place, -1 where there is none""",
+    ),
 }

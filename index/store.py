@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from index.schema import APPLICATION_ID, FORMAT, TABLES
+from index.schema import APPLICATION_ID, FORMAT, FORMER, TABLES
 from index.trouble import broken, translated
 
 FILE = "library.sqlite3"
@@ -120,7 +120,7 @@ class Store:
 
 def make_tables(connection: Connection, keep: frozenset[str] = frozenset()) -> None:
     """Empty tables in the place of whatever is there but those to keep, inside the transaction that is open."""
-    for name in reversed(TABLES):
+    for name in (*FORMER, *reversed(TABLES)):
         if name not in keep:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
     for name, statements in TABLES.items():

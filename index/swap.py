@@ -2,21 +2,21 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from domain.documents import Passage
 from index.codec import pack_body, unpack_passage
 from index.contents import sources_of
+from index.postings import add_postings, remove_postings
 from index.reading import Draft
 from index.store import Connection, get_meta, put_meta
-from index.words import add_words, count_spellings, remove_words, spelt
+from index.words import count_spellings, spelt
 
 
 def swap(connection: Connection, gone: Sequence[str], new: Sequence[Draft]) -> None:
     """Take sources out and put others in, with all that hangs on them."""
     lost = _take_out(connection, gone)
-    for draft in new:
-        _put_in(connection, draft)
+    add_postings(connection, (numbered for draft in new for numbered in _put_in(connection, draft)))
     count_spellings(connection, lost, spelt(p for draft in new for p, _ in draft.passages))
 
 
@@ -39,26 +39,28 @@ def _take_out(connection: Connection, ids: Sequence[str]) -> Counter[str]:
     """Delete sources; the word counts that go with them."""
     sources = {s.id: s for s in sources_of(connection)} if ids else {}
     lost: Counter[str] = Counter()
+    numbers = []
     for source_id in ids:
         rows = connection.execute('SELECT number, start, "end", body FROM passages WHERE source = ?', (source_id,))
-        numbers, passages = [], []
+        passages = []
         for number, start, end, body in rows.fetchall():
             numbers.append(number)
             passages.append(unpack_passage(sources[source_id], start, end, body))
-        lost += spelt(passages)
-        remove_words(connection, numbers)
+        lost.update(spelt(passages))
         connection.execute("DELETE FROM sources WHERE id = ?", (source_id,))  # the rest follows by its references
+    remove_postings(connection, numbers)
     return lost
 
 
-def _put_in(connection: Connection, draft: Draft) -> None:
+def _put_in(connection: Connection, draft: Draft) -> Iterator[tuple[int, Passage]]:
+    """Put a source in; its passages and their numbers, as they are given: each above all others."""
     connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", draft.source)
     connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", draft.document)
     for passage, digest in draft.passages:
         number = _put_passage(connection, draft.found.source_id, passage, digest)
         headings: Iterable[str] = {h.casefold() for h in passage.headings}
         connection.executemany("INSERT INTO sections VALUES (?, ?)", [(h, number) for h in headings])
-        add_words(connection, number, passage)
+        yield number, passage
 
 
 def _put_passage(connection: Connection, source_id: str, passage: Passage, digest: str) -> int:

@@ -17,7 +17,7 @@ from index.embedding import embed_missing
 from index.ledger import orphans_of, states_of
 from index.plan import Plan, known_files, plan
 from index.reading import Draft, draft, read_all
-from index.schema import FORMAT, LASTING
+from index.schema import FORMAT, LASTING, READABLE
 from index.shelves import remember, remembered
 from index.store import Store, get_meta, make_tables, put_meta, tables_of
 from index.swap import forget_unused_vectors, new_version, swap
@@ -73,7 +73,7 @@ class Syncer:
         self.store.create()
         with self.store.writing() as connection:
             check_stamp(state_of(connection).stamp if not full else "", self.stamp)
-            if get_meta(connection, "format") != str(FORMAT):
+            if get_meta(connection, "format") not in (READABLE if full else {str(FORMAT)}):
                 make_tables(connection, keep=tables_of(connection) & {"vectors"})  # embedding takes longest
 
     def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[Draft], list[Skipped]]:

@@ -6,6 +6,7 @@ from math import log
 from time import monotonic
 
 from index.analyzer import fold, stem, terms
+from index.postings import count_holders
 from index.stopwords import STOP_WORDS
 from index.store import Store, get_meta
 
@@ -77,8 +78,7 @@ class Vocabulary:
             return 0
         if term not in counts:
             with self._store.reading() as connection:
-                row = connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (term,)).fetchone()
-            counts[term] = int(row[0]) if row else 0
+                counts[term] = count_holders(connection, term)
         return counts[term]
 
     def _spelt(self) -> dict[str, int]:
@@ -110,8 +110,11 @@ class Vocabulary:
         if not self._store.exists():
             return "", 0
         with self._store.reading() as connection:
+            version = get_meta(connection, "version")
+            if version == self._version:
+                return version, self._passages
             (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-            return get_meta(connection, "version"), passages
+            return version, passages
 
 
 def nearest(word: str, spellings: Mapping[str, int], is_name: bool = False) -> str:

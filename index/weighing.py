@@ -7,7 +7,7 @@ from math import log
 from index.fusion import Ranking, fuse
 
 SHARE_WEIGHT = 0.7  # of the words' share beside the cosine: the best of 0.2 ... 1.0 on two sets of questions
-SATURATION = 2.2  # what BM25 gives at most for a term of weight 1 (k1 + 1, with the k1 = 1.2 of FTS5)
+SATURATION = 2.2  # what BM25 gives at most for a term of weight 1 (k1 + 1, k1 = 1.2, see index/words.py)
 WHOLE_WEIGHT = 0.1  # of the order over all shelves beside those within each: a big shelf would lead it alone
 
 

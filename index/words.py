@@ -1,13 +1,18 @@
-"""Passages by their words: BM25 in SQLite's FTS5, over headings, parent items and the words themselves."""
+"""Passages by their words: BM25 over headings, parent items and the words themselves, as SQLite's FTS5 reckons it.
+
+Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
 
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from domain.documents import Passage
-from index.analyzer import terms, words
+from index.analyzer import words
+from index.postings import NOBODY, holders_of, lengths_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,12 +20,11 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]  # by passage number: the higher, the better
 
-HEADINGS_WEIGHT = 1.0
-ABOVE_WEIGHT = 1.0
-BODY_WEIGHT = 1.0
+K1 = 1.2  # how soon a term that comes again counts no more
+B = 0.75  # how much a long passage is held against it
+LEAST_RARITY = 1e-6  # of a term that half of all passages hold, or more
 MOST_TERMS = 64  # of one query: what is longer is an essay
 
-_BM25 = f"bm25(words, {HEADINGS_WEIGHT}, {ABOVE_WEIGHT}, {BODY_WEIGHT})"
 _SHORTEST = 4  # letters of a word worth mending: shorter ones have too many neighbours
 
 
@@ -32,17 +36,12 @@ class Postings:
     scores: "Scores"
 
 
-def add_words(connection: sqlite3.Connection, number: int, passage: Passage) -> None:
-    """Make one passage findable by its words."""
-    fields = (" ".join(passage.headings), " ".join(passage.above), passage.plain)
-    connection.execute(
-        "INSERT INTO words (rowid, headings, above, body) VALUES (?, ?, ?, ?)", (number, *map(_joined, fields))
-    )
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """How many passages a library has, and how much what each holds counts less for its length."""
 
-
-def remove_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Forget the words of passages."""
-    connection.executemany("DELETE FROM words WHERE rowid = ?", ((n,) for n in numbers))
+    passages: int
+    by_number: "Scores"  # meaningless where there is no passage
 
 
 def spelt(passages: Iterable[Passage]) -> Counter[str]:
@@ -69,13 +68,24 @@ def asked_terms(query: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(query))[:MOST_TERMS]
 
 
-def postings_of(connection: sqlite3.Connection, term: str) -> Postings:
-    """The passages that hold a term. BM25 adds up over terms, so each is asked for alone, and kept by the caller."""
+def norms_of(connection: sqlite3.Connection) -> Norms:
+    """What BM25 has to know about the passages of a library."""
     import numpy as np  # deferred: keeps this module free to import
 
-    rows = connection.execute(f"SELECT rowid, {_BM25} FROM words WHERE words MATCH ?", (f'"{term}"',))
-    found = np.fromiter(rows, dtype=[("number", np.int64), ("score", np.float64)])
-    return Postings(found["number"].copy(), -found["score"])
+    lengths = lengths_of(connection).astype(np.float64)
+    there = lengths != NOBODY
+    passages = int(there.sum())
+    average = float(lengths[there].sum()) / passages if passages else 1.0
+    return Norms(passages, K1 * (1 - B + B * lengths / (average or 1.0)))
+
+
+def postings_of(connection: sqlite3.Connection, term: str, norms: Norms) -> Postings:
+    """The passages that hold a term. BM25 adds up over terms, so each is asked for alone, and kept by the caller."""
+    numbers, counts = holders_of(connection, term)
+    times = counts.astype("float64")
+    rarity = log((norms.passages - len(numbers) + 0.5) / (len(numbers) + 0.5))
+    scores = times * ((K1 + 1) * max(rarity, LEAST_RARITY)) / (times + norms.by_number[numbers])
+    return Postings(numbers, scores)
 
 
 def scored(found: Iterable[Postings], size: int) -> "Scores":
@@ -86,7 +96,3 @@ def scored(found: Iterable[Postings], size: int) -> "Scores":
     for postings in found:
         scores[postings.numbers] += postings.scores
     return scores
-
-
-def _joined(text: str) -> str:
-    return " ".join(terms(text))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.library import Library
+from index.postings import NOBODY, holders_of, lengths_of
 
 Open = Callable[..., Library]
 Facts = Callable[[Library], object]
@@ -24,11 +25,21 @@ def facts_of(library: Library) -> object:
             "documents": "SELECT * FROM documents ORDER BY source",
             "sources": "SELECT * FROM sources ORDER BY id",
             "vectors": "SELECT * FROM vectors ORDER BY digest",
-            "vocabulary": "SELECT term, doc, cnt FROM vocabulary ORDER BY term",
             "spellings": "SELECT * FROM spellings ORDER BY word",
             "sections": "SELECT heading, p.id FROM sections JOIN passages p ON p.number = passage ORDER BY 1, 2",
         }
         held = {name: connection.execute(query).fetchall() for name, query in tables.items()}
+        ids = dict(connection.execute("SELECT number, id FROM passages"))
+        lengths = lengths_of(connection).tolist()
+        assert [number for number, length in enumerate(lengths) if length != NOBODY] == sorted(ids)
+        held["lengths"] = sorted((ids[number], lengths[number]) for number in ids)
+        held["postings"] = [
+            (
+                term,
+                sorted((ids[number], int(times)) for number, times in zip(*holders_of(connection, term), strict=True)),
+            )
+            for (term,) in connection.execute("SELECT DISTINCT term FROM postings ORDER BY term")
+        ]
     connection.close()
     found = [[(h.passage, h.score, h.found_by, h.similarity) for h in library.search(q)] for q in QUERIES]
     return held, found

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fakes import LineReader
+from full_text import by_full_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from library_facts import Open, write
@@ -19,7 +20,7 @@ from index.look import Look
 from index.roster import roster_of
 from index.search import Seeker
 from index.store import Connection
-from index.words import Postings, postings_of, scored
+from index.words import Postings, norms_of, postings_of, scored
 from models.hashing import HashEmbedder
 
 SCOPES = {
@@ -89,18 +90,16 @@ def test_the_nearest_in_a_scope_are_the_nearest_of_all_it_admits(big: Library, s
 def test_the_words_of_a_scope_are_those_of_all_it_admits(big: Library, scope: Scope) -> None:
     terms = ["stream", "warehous", "7", "fact"]
     with big._store.reading() as snapshot:
-        sql = (
-            "SELECT p.source, p.start, -bm25(words, 1.0, 1.0, 1.0) FROM words JOIN passages p ON p.number = words.rowid"
-            " WHERE words MATCH ?"
-        )
-        every = snapshot.execute(sql, (" OR ".join(f'"{t}"' for t in terms),)).fetchall()
         seen = look(big, snapshot, scope)
-        scores = scored((postings_of(snapshot, term) for term in terms), seen.held.roster(snapshot).size)
+        norms = norms_of(snapshot)
+        scores = scored((postings_of(snapshot, term, norms) for term in terms), seen.held.roster(snapshot).size)
         (ranked, *_) = seen.by_words(scores)
         found = named(seen, ranked)
-    admitted = {(p.source.id, p.start) for p in big.embedded(scope)[0]}
-    wanted = sorted((-score, source, start) for source, start, score in every if (source, start) in admitted)[:100]
-    assert [(source, start) for _, source, start in wanted] == found
+    passages = big.embedded()[0]
+    every = by_full_text(dict(enumerate(passages)), terms)
+    admitted = {p.id for p in big.embedded(scope)[0]}
+    wanted = sorted((-round(s, 9), n) for n, s in every.items() if passages[n].id in admitted)[:100]
+    assert [(passages[n].source.id, passages[n].start) for _, n in wanted] == found
 
 
 @in_every_scope

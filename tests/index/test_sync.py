@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
+from earlier import as_of_format_2, tables_in
 from library_facts import Facts, Open, write
 
 from domain.documents import Progress
 from domain.errors import IndexOutdated, NotesNotFound
 from index.library import Library
+from index.schema import TABLES
 
 
 def ids(library: Library) -> list[str]:
@@ -220,3 +222,21 @@ def test_many_syncs_end_where_one_does(opened: Open, notes: Path, facts: Facts) 
     clean = opened("clean")
     clean.sync([notes])
     assert facts(library) == facts(clean)
+
+
+def test_a_library_of_the_format_before_needs_one_full_sync_that_embeds_nothing(
+    library: Library, opened: Open, notes: Path, tmp_path: Path, facts: Facts
+) -> None:
+    before = facts(library)
+    library.close()
+    as_of_format_2(tmp_path / "library")
+    newer = opened()
+    for use in (lambda: newer.sync([notes]), lambda: newer.search("glue")):
+        with pytest.raises(IndexOutdated) as outdated:
+            use()
+        assert "sync --full" in outdated.value.hint
+    steps: list[Progress] = []
+    assert newer.sync(full=True, on_progress=steps.append).passages == 7
+    assert not [s for s in steps if s.stage == "embedding" and s.total]
+    assert facts(newer) == before
+    assert tables_in(tmp_path / "library") == set(TABLES)

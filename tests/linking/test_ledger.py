@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from earlier import as_of_format_2
 from student import Student
 
 from domain.documents import Kind, Progress
@@ -48,6 +49,19 @@ def test_links_to_the_same_page_are_one_source(student: Student, sites: Sites) -
     student.write(linking(f"{A}?utm_source=x#part", f"{A}#other", "HTTPS://DOCS.example/a"))
     assert student.follow().added == (f"web:{A}",)
     assert len(student.entry(A).places) == 3
+
+
+def test_pages_and_what_is_known_of_links_outlive_an_older_format(student: Student, sites: Sites) -> None:
+    sites.add(A, page())
+    student.write(linking(A, B))
+    student.follow(A)
+    student.library.hold(B, LinkState.PAUSED)
+    before, document = student.library.links(), student.library.document(f"web:{A}")
+    student.library.close()
+    as_of_format_2(student.folder / "library")
+    student.library.sync(full=True)
+    assert student.library.links() == before
+    assert student.library.document(f"web:{A}") == document
 
 
 @pytest.mark.parametrize(
