@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from domain.documents import Passage
-from index.codec import pack_body, unpack_passage
-from index.contents import sources_of
+from index.codec import pack_body
+from index.contents import passages_of
 from index.postings import add_postings, remove_postings
 from index.reading import Draft
 from index.store import Connection, get_meta, put_meta
@@ -37,16 +37,11 @@ def new_version(connection: Connection) -> str:
 
 def _take_out(connection: Connection, ids: Sequence[str]) -> Counter[str]:
     """Delete sources; the word counts that go with them."""
-    sources = {s.id: s for s in sources_of(connection)} if ids else {}
     lost: Counter[str] = Counter()
-    numbers = []
+    numbers: list[int] = []
     for source_id in ids:
-        rows = connection.execute('SELECT number, start, "end", body FROM passages WHERE source = ?', (source_id,))
-        passages = []
-        for number, start, end, body in rows.fetchall():
-            numbers.append(number)
-            passages.append(unpack_passage(sources[source_id], start, end, body))
-        lost.update(spelt(passages))
+        numbers += (n for (n,) in connection.execute("SELECT number FROM passages WHERE source = ?", (source_id,)))
+        lost.update(spelt(passages_of(connection, source_id)))
         connection.execute("DELETE FROM sources WHERE id = ?", (source_id,))  # the rest follows by its references
     remove_postings(connection, numbers)
     return lost
