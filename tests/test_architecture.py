@@ -27,6 +27,8 @@ ONLY_IN = {  # third party -> the only places that may import it
     "openvino": {"models"},
     "tokenizers": {"models"},
     "torch": {"models"},
+    "boto3": {"models"},
+    "botocore": {"models"},
     "langchain": {"models"},  # and langchain_core, langchain_openai, …
     "markdown_it": {"ingest", "ui"},
     "lxml": {"ingest"},

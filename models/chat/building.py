@@ -114,9 +114,16 @@ def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
 
 
 def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
-    config = import_module("botocore.config").Config
-    retries = {"total_max_attempts": 1}
-    return {"config": config(connect_timeout=limits.connect, read_timeout=limits.first_token, retries=retries)}
+    """With a client of ours, which LangSmith's gateway cannot lead elsewhere; nothing is looked up about an ARN."""
+    from models.chat.amazon import client_of
+
+    client = client_of(named, limits)
+    arguments = {"client": client, "bedrock_client": client}
+    if not named.model.startswith("arn:"):
+        return arguments
+    base = named.model.rpartition("/")[2]
+    provider = import_module("langchain_aws.utils").parse_model_provider(base)
+    return {**arguments, "provider": provider, "base_model_id": base}
 
 
 def _openai_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:

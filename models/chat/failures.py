@@ -5,32 +5,40 @@ error keeps its cause: theirs hold the request, and with it the key.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from time import time
 
 from domain.chat import ChatFailed, Failure
+from models.chat.awserrors import headers_of, said_in, status_of
 from models.chat.names import ModelName
 from models.chat.redacting import redacted
 from models.chat.watching import Overtime, Silent
 
 _OVERFLOW = re.compile(
     r"context.?(?:length|size|window)|maximum context|prompt is too long|input is too long|too many tokens"
-    r"|input token count|exceeds? the (?:available|maximum)",
+    r"|input token count|input tokens exceed|exceeds? the (?:available|maximum)",
     re.IGNORECASE,
 )
 _NO_MODEL = re.compile(
-    r"model\b.{0,80}\b(?:not found|does not exist|not exist|not loaded)|no such model", re.IGNORECASE
+    r"model\b.{0,80}\b(?:not found|does not exist|not exist|not loaded)|no such model"
+    r"|model identifier is invalid|on-demand throughput|access to (?:the )?model\b",  # Amazon's ways
+    re.IGNORECASE,
 )
-_NOTHING = re.compile(r"no (?:generation chunks|data received)", re.IGNORECASE)  # how LangChain says it
+_BROKEN_OFF = re.compile(  # how LangChain says it
+    r"no (?:generation chunks|data received)|incomplete \w+ response stream", re.IGNORECASE
+)
 _BAD_KEY = re.compile(r"api.?key not valid|invalid.{0,9}api.?key|api.?key.{0,9}invalid", re.IGNORECASE)
 _NO_CREDIT = re.compile(r"quota|billing|credit", re.IGNORECASE)
 _UNREACHABLE = {"ConnectError", "ConnectTimeout", "ConnectionRefusedError", "EndpointConnectionError", "gaierror"}
+_UNREACHABLE |= {"ProxyConnectionError"}
 _LATE = {"ReadTimeout", "TimeoutException", "APITimeoutError", "TimeoutError", "ReadTimeoutError", "DeadlineExceeded"}
 _CUT = {"ReadError", "WriteError", "RemoteProtocolError", "ConnectionResetError", "BrokenPipeError", "ProtocolError"}
 _CUT |= {"APIConnectionError", "IncompleteRead", "ServerDisconnectedError"}
 _KEYLESS = {"NoCredentialsError", "PartialCredentialsError", "DefaultCredentialsError"}
+_KEYLESS |= {"CredentialRetrievalError", "NoAuthTokenError", "TokenRetrievalError", "SSOError", "LoginError"}
+_TOLD = {"APIError", "ResponseError", "EventStreamError"}  # in the middle of a stream
 _LATER = {429, 500, 502, 503, 504, 529}  # what may be well a moment later
 
 
@@ -68,10 +76,13 @@ class Translator:
     def _failed(self, status: int, said: str, after: float | None) -> ChatFailed:
         if status == 413 or (status != 429 and _OVERFLOW.search(said)):
             return self.too_long()
-        if status in (401, 403) or (status == 400 and _BAD_KEY.search(said)):
+        if (status in (401, 403) and not _NO_MODEL.search(said)) or (status == 400 and _BAD_KEY.search(said)):
             return self.wrong_key()
-        if status == 404 or (status in (400, 422, 500) and _NO_MODEL.search(said)):
+        if status == 404 or (status in (400, 403, 422, 500) and _NO_MODEL.search(said)):
             return self.no_such_model()
+        if status == 408:
+            hint = "Ask again, or choose another model."
+            return self._make(Failure.TOO_SLOW, f"{self._who} gave up waiting for {self.name.model}.", hint)
         if status in (402, 429) or _NO_CREDIT.search(said):
             return self._too_busy(said, after)
         doing = "refused the request" if status < 500 else "failed"
@@ -79,17 +90,19 @@ class Translator:
 
     def _of_kind(self, chain: list[BaseException], said: str) -> Trouble:
         kinds = {kind.__name__ for error in chain for kind in type(error).__mro__}
+        if _BROKEN_OFF.search(said):
+            return Trouble(self.cut_off(), again=True)
         if kinds & _UNREACHABLE or any(type(error) is ConnectionError for error in chain):
             return Trouble(self.unreachable())
         if kinds & _LATE:
             return Trouble(self.too_slow(False))
-        if kinds & _CUT or _NOTHING.search(said):
+        if kinds & _CUT:
             return Trouble(self.cut_off(), again=True)
         if kinds & _KEYLESS:
             return Trouble(self.wrong_key())
         if _OVERFLOW.search(said):
             return Trouble(self.too_long())
-        if "APIError" in kinds or "ResponseError" in kinds:  # told in the middle of a stream
+        if kinds & _TOLD:
             return Trouble(self._server_error(f"{self._who} failed{f': {said}' if said else ''}."))
         return Trouble(self._server_error(f"{self._who} sent what cannot be read ({type(chain[0]).__name__})."))
 
@@ -121,10 +134,13 @@ class Translator:
 
     def no_such_model(self) -> ChatFailed:
         """The server does not have the model."""
-        ollama = self.name.provider.key == "ollama"
-        hint = f"Get it with `ollama pull {self.name.model}`, or" if ollama else "Check its name and the address, or"
+        hints = {
+            "ollama": f"Get it with `ollama pull {self.name.model}`",
+            "bedrock": "Check its name (or that of its inference profile), the region and your access to it",
+        }
+        hint = hints.get(self.name.provider.key, "Check its name and the address")
         message = f"{self._who} has no model {self.name.model}."
-        return self._make(Failure.NO_SUCH_MODEL, message, f"{hint} choose another model.")
+        return self._make(Failure.NO_SUCH_MODEL, message, f"{hint}, or choose another model.")
 
     def _too_busy(self, said: str, after: float | None) -> ChatFailed:
         if _NO_CREDIT.search(said):
@@ -199,7 +215,7 @@ def _status(error: BaseException) -> int:
     """The HTTP status that an error carries; 0 when it carries none."""
     response = getattr(error, "response", None)
     if isinstance(response, dict):  # of botocore
-        return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        return status_of(response)
     for value in (
         getattr(error, "status_code", None),
         getattr(error, "code", None),
@@ -213,6 +229,8 @@ def _status(error: BaseException) -> int:
 def _said(chain: list[BaseException]) -> str:
     """What the server said: the message in the error's body, or the error itself."""
     error = chain[0]
+    if isinstance(response := getattr(error, "response", None), dict):
+        return said_in(response)
     body = getattr(error, "body", None)
     if isinstance(body, dict):
         inner = body.get("error", body)
@@ -222,10 +240,14 @@ def _said(chain: list[BaseException]) -> str:
     return body if isinstance(body, str) else str(getattr(error, "error", None) or error)
 
 
+def _headers(error: BaseException) -> Mapping[str, str]:
+    response = getattr(error, "response", None)
+    return headers_of(response) if isinstance(response, dict) else getattr(response, "headers", {})
+
+
 def _retry_after(chain: list[BaseException]) -> float | None:
     """Seconds until the server wants to be asked again, when it says so."""
-    headers = next((h for e in chain if (h := getattr(getattr(e, "response", None), "headers", None))), None)
-    value = headers.get("retry-after") if headers else None
+    value = next((v for e in chain if (v := _headers(e).get("retry-after"))), None)
     if not value:
         return None
     if re.fullmatch(r"\d{1,9}(\.\d+)?", value.strip()):

@@ -45,18 +45,21 @@ class Line:
         _current.set(self)
 
 
-def trace_connections(request: Any) -> None:  # noqa: ANN401  # of httpx or httpx2
-    """An event hook for requests: the sockets that they open belong to the line in use.
+def belongs_to_line(opened: socket.socket) -> None:
+    """Have a socket shut with the line that this thread uses, if it uses one.
 
     Closing a socket does not wake a thread that reads from it; shutting it down does.
     """
-    line = _current.get()
-    if line is None:
-        return
+    if line := _current.get():
+        line.on_close(lambda: _shut(opened))
+
+
+def trace_connections(request: Any) -> None:  # noqa: ANN401  # of httpx or httpx2
+    """An event hook for requests: the sockets that they open belong to the line in use."""
 
     def note(event: str, info: dict[str, Any]) -> None:
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            line.on_close(lambda: _shut(info["return_value"].get_extra_info("socket")))
+            belongs_to_line(info["return_value"].get_extra_info("socket"))
 
     request.extensions = {**request.extensions, "trace": note}
 

@@ -60,7 +60,7 @@ def read(name: str) -> ModelName:
     if at and not provider.has_servers:
         raise ModelUnavailable(f"{provider.title} has one address.", f"Write {key}:{model} alone.")
     url = f"http{url}".rstrip("/") if at else provider.url
-    if provider.has_servers and not _is_address(url):
+    if (at or (provider.has_servers and not provider.host)) and not _is_address(url):
         hint = f"Write {key}:{model}@http://HOST:PORT/v1; a key does not belong into it, for it is shown."
         raise ModelUnavailable(f"The name of {model} does not say where its server is.", hint)
     return ModelName(provider, model.strip(), url)

@@ -12,7 +12,7 @@ class Provider:
     langchain: str = ""  # as `init_chat_model` calls it; "" for what does not go through LangChain
     package: str = ""  # the module that must be installed
     host: str = ""  # of the one service; "" where each name says it
-    url: str = ""  # the server when the name gives none
+    url: str = ""  # the server when the name gives none; "" also where the client knows it
     has_servers: bool = False  # a name may give a server
     keys: tuple[str, ...] = ()  # where the key is looked for, in this order
     needs_key: bool = False
@@ -63,7 +63,14 @@ _ALL = (
         keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
         needs_key=True,
     ),
-    Provider("bedrock", "Amazon Bedrock", "bedrock_converse", "langchain_aws", "bedrock-runtime.amazonaws.com"),
+    Provider(
+        "bedrock",
+        "Amazon Bedrock",
+        "bedrock_converse",
+        "langchain_aws",
+        "bedrock-runtime.amazonaws.com",
+        has_servers=True,  # an endpoint in a private network; the client knows those of the regions
+    ),
     Provider("transformers", "Transformers", package="transformers"),
 )
 PROVIDERS = {provider.key: provider for provider in _ALL}

@@ -1,20 +1,40 @@
+import os
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from speaking import PATIENT, TEMPLATE, WINDOW, WORDS, Spoken, quick
 
 from domain.chat import ChatModel, Limits
+from servers.bedrock import KEY_ID, BedrockServer
 from servers.ollama import OllamaServer
 from servers.openai import OpenAIServer
 from servers.script import Deed, Reaction
 from servers.server import ModelServer
 
+SERVERS = {"ollama": OllamaServer, "openai-compatible": OpenAIServer, "bedrock": BedrockServer}
 
-@pytest.fixture(params=["ollama", "openai-compatible"])
+
+@pytest.fixture
+def amazon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody who is signed in to AWS, by the environment alone."""
+    if find_spec("langchain_aws") is None:
+        pytest.skip("needs pip install --no-deps -r requirements-bedrock.txt")
+    nowhere = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
+    signed_in = {"AWS_ACCESS_KEY_ID": KEY_ID, "AWS_SECRET_ACCESS_KEY": "s3cr3t", "AWS_REGION": "eu-west-1"}
+    for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_BEARER_TOKEN_BEDROCK"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {**nowhere, **signed_in, "AWS_EC2_METADATA_DISABLED": "true"}.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(params=SERVERS)
 def kind(request: pytest.FixtureRequest) -> str:
-    """Every test that asks for this is run with both servers."""
+    """Every test that asks for this is run with each server."""
     found: str = request.param
+    if found == "bedrock":
+        request.getfixturevalue("amazon")
     return found
 
 
@@ -24,9 +44,10 @@ def spoken(kind: str) -> Iterator[Spoken]:
     servers: list[ModelServer] = []
 
     def make(*deeds: Deed | Reaction, model: str = "clay", limits: Limits = PATIENT) -> tuple[ModelServer, ChatModel]:
-        server = OllamaServer(*deeds) if kind == "ollama" else OpenAIServer(*deeds)
+        server = SERVERS[kind](*deeds)
         servers.append(server)
-        return server, quick(f"{kind}:{model}@{server.url}", limits)
+        maker = "meta." if kind == "bedrock" else ""
+        return server, quick(f"{kind}:{maker}{model}@{server.url}", limits)
 
     yield make
     for server in servers:

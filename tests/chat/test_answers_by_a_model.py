@@ -9,7 +9,8 @@ import pytest
 
 from bootstrap import Study, build_study
 from domain.replies import Answer, Question, Reply
-from servers import ollama, openai
+from servers import bedrock, ollama, openai
+from servers.bedrock import BedrockServer
 from servers.ollama import OllamaServer
 from servers.openai import OpenAIServer
 from servers.script import Deed, Fails, Resets, Says
@@ -58,8 +59,10 @@ def ask(library: Settings) -> Iterator[Ask]:
         study.close()
 
 
-@pytest.fixture(params=[OllamaServer, OpenAIServer], ids=["ollama", "openai-compatible"])
+@pytest.fixture(params=[OllamaServer, OpenAIServer, BedrockServer], ids=["ollama", "openai-compatible", "bedrock"])
 def server(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
+    if request.param is BedrockServer:
+        request.getfixturevalue("amazon")
     with request.param(Says(TRUE)) as found:
         yield found
 
@@ -67,6 +70,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
 def name_of(server: ModelServer, model: str = "clay") -> str:
     if isinstance(server, OllamaServer):
         return f"ollama:{model}@{server.url}"
+    if isinstance(server, BedrockServer):
+        return f"bedrock:meta.{model}@{server.url}"
     assert isinstance(server, OpenAIServer)
     return f"openai-compatible:{model}@{server.url}"
 
@@ -111,6 +116,7 @@ FAILURES: list[tuple[Deed, str]] = [
 ]
 
 
+@pytest.mark.parametrize("server", [OllamaServer, OpenAIServer], indirect=True)
 @pytest.mark.parametrize(("deed", "why"), FAILURES, ids=[str(deed)[:40] for deed, _ in FAILURES])
 def test_whatever_a_server_does_the_notes_answer_and_say_why(
     ask: Ask, server: ModelServer, deed: Deed, why: str
@@ -119,6 +125,29 @@ def test_whatever_a_server_does_the_notes_answer_and_say_why(
     reply = ask(name_of(server), hurry=True)
     assert isinstance(reply, Answer) and reply.model == "extractive"
     assert "oven that fires clay" in reply.text
+    assert reply.fallback and why in reply.fallback and "\n" not in reply.fallback
+
+
+OF_BEDROCK: list[tuple[Deed, str]] = [
+    (Says(TRUE, stalls_after=0), "said nothing for too long"),
+    (Says(TRUE, ends_after=3), "broke off"),
+    (Says(TRUE, error_after=2), "The model stopped writing"),
+    (bedrock.BUSY, "too much to do"),
+    (bedrock.NO_QUOTA, "quota"),
+    (bedrock.BAD_TOKEN, "aws configure"),
+    (bedrock.NO_ACCESS, "has no model meta.clay"),
+    (bedrock.failure(400, "ValidationException", "Input is too long for requested model."), "too long for meta.clay"),
+]
+
+
+@pytest.mark.parametrize("server", [BedrockServer], indirect=True)
+@pytest.mark.parametrize(("deed", "why"), OF_BEDROCK, ids=[why for _, why in OF_BEDROCK])
+def test_whatever_bedrock_does_the_notes_answer_and_say_why(
+    ask: Ask, server: ModelServer, deed: Deed, why: str
+) -> None:
+    server.script = [deed]
+    reply = ask(name_of(server), hurry=True)
+    assert isinstance(reply, Answer) and reply.model == "extractive" and "oven that fires clay" in reply.text
     assert reply.fallback and why in reply.fallback and "\n" not in reply.fallback
 
 
@@ -139,7 +168,8 @@ def test_a_model_that_cannot_be_asked_gives_way_to_the_notes(ask: Ask, name: str
 
 def test_a_model_that_is_not_there_gives_way_to_the_notes(ask: Ask, server: ModelServer) -> None:
     reply = ask(name_of(server, "porcelain"))
-    assert isinstance(reply, Answer) and reply.fallback and "has no model porcelain" in reply.fallback
+    assert isinstance(reply, Answer) and reply.fallback
+    assert f"has no model {'meta.' if isinstance(server, BedrockServer) else ''}porcelain" in reply.fallback
 
 
 class Enough(Exception):

@@ -127,7 +127,7 @@ def test_an_address_without_such_a_server_is_named() -> None:
 
 def test_what_is_too_long_is_not_sent(spoken: Spoken) -> None:
     server, chat = spoken()
-    error = failed(chat, [Message("user", "clay " * 20_000)])
+    error = failed(chat, [Message("user", "clay " * 40_000)])
     assert error.failure is Failure.TOO_LONG
     assert not server.chats
 

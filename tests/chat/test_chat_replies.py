@@ -36,6 +36,7 @@ def test_the_first_word_is_handed_on_at_once(spoken: Spoken) -> None:
     assert sorted(delays)[2] < 0.05  # 0.15 s is what a screen has in all
 
 
+@pytest.mark.parametrize("kind", ["ollama", "openai-compatible"], indirect=True)
 def test_the_window_is_that_of_the_server(spoken: Spoken) -> None:
     server, chat = spoken()
     server.window = 2000
@@ -78,6 +79,7 @@ def test_what_only_begins_like_a_thought_is_said(spoken: Spoken) -> None:
     assert "".join(chat.stream(ASKED)) == "<thin"
 
 
+@pytest.mark.parametrize("kind", ["ollama", "openai-compatible"], indirect=True)
 def test_json_comes_back_as_an_object_that_fits(spoken: Spoken) -> None:
     server, chat = spoken(Says('{"n": 3}'))
     assert chat.structured(ASKED, SCHEMA).wait() == {"n": 3}

@@ -18,6 +18,7 @@ from models.chat.names import read
         ("openai:gpt-4o-mini", ("openai", "gpt-4o-mini", "https://api.openai.com/v1")),
         ("transformers:/models/@home", ("transformers", "/models/@home", "")),
         ("bedrock:anthropic.claude-v1:0", ("bedrock", "anthropic.claude-v1:0", "")),
+        ("bedrock:meta.llama@https://vpce-1.example/", ("bedrock", "meta.llama", "https://vpce-1.example")),
     ],
 )
 def test_a_name_says_who_what_and_where(name: str, parts: tuple[str, str, str]) -> None:
@@ -31,6 +32,7 @@ def test_a_name_says_who_what_and_where(name: str, parts: tuple[str, str, str]) 
         *("", "gpt", "gpt:4", "ollama:", "ollama", "openai-compatible:clay", "openai:gpt-4o@http://127.0.0.1:1/v1"),
         *("ollama:clay@http://", "ollama:clay@http://host:99999", "openai-compatible:clay@httpx://host"),
         *("openai-compatible:clay@http://localhost@evil.example/v1", "openai-compatible:clay@http://h/v1?key=secret"),
+        *("bedrock:meta.llama@http://", "bedrock:meta.llama@https://h/?key=secret"),
         *("openai-compatible:clay@https://me:C4n4ry@host/v1", "sk-proj-C4n4ry0123456789abcdef"),
     ],
 )
@@ -55,6 +57,8 @@ def test_what_is_no_name_is_refused_with_a_hint(name: str) -> None:
         ("anthropic:claude-sonnet-4-5", "api.anthropic.com"),
         ("google:gemini-2.5-flash", "generativelanguage.googleapis.com"),
         ("transformers:/models/llama", ""),
+        ("bedrock:meta.llama", "bedrock-runtime.amazonaws.com"),
+        ("bedrock:meta.llama@https://vpce-1.example", "vpce-1.example"),
     ],
 )
 def test_a_name_says_whom_words_are_sent_to(name: str, to: str) -> None:

@@ -1,4 +1,4 @@
-"""What both model servers share: a script of deeds, the requests as they came, and who hung up."""
+"""What all model servers share: a script of deeds, the requests as they came, and who hung up."""
 
 import json
 import select
@@ -46,6 +46,14 @@ class ModelServer:
         with self._lock:
             deed = self.script.pop(0) if len(self.script) > 1 else self.script[0]
         return deed if isinstance(deed, Says | Fails | Resets) else deed(body)
+
+    def understood(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A request with its words where every server has them: in `messages`."""
+        return body
+
+    def streams(self, path: str, body: dict[str, Any]) -> bool:
+        """Whether the reply is to come word by word."""
+        return bool(body.get("stream", self.stream_type != "text/event-stream"))
 
     def refusal(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> Fails | None:
         """What a real server would not even begin with."""
@@ -125,6 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, body: dict[str, Any]) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
+        body = self.owner.understood(body) if self.owner.chat_path in self.path else body
         self.owner.asked.append((self.path, body, headers))
         if refused := self.owner.refusal(self.path, body, headers):
             return self._fail(refused)
@@ -144,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         elif isinstance(deed, Fails):
             self._fail(deed)
-        elif body.get("stream", self.owner.stream_type != "text/event-stream"):
+        elif self.owner.streams(self.path, body):
             self._wait(deed.first_after)
             self._stream(deed, body)
         else:
