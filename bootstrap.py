@@ -237,9 +237,9 @@ class Study(Learning):
         from answer.origins import traced
 
         reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
-        if on_text:
-            on_text("")  # whoever wants no more of it says so before anything is kept
         if isinstance(reply, Refusal) and reply.reason is not Reason.EMPTY:
+            if on_text:
+                on_text("")  # whoever wants no more of it says so before it is kept
             nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""
             self.diary.note_to_do(reply.asked_as, nearest)
         return reply

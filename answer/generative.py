@@ -12,7 +12,7 @@ from answer.verify.verifier import Verifier, plain_of
 from answer.verify.written import Written
 from domain.chat import ChatFailed, ChatModel, Message, Usage
 from domain.documents import Passage
-from domain.ports import OnText, Words
+from domain.ports import OnText, Stopped, Words
 from domain.replies import Answer, Hit, Question, Refusal, Reply
 from prompts.excerpts import Fence, fenced, fitting, random_fence, safe_fence, tokens
 from prompts.render import messages
@@ -39,7 +39,10 @@ class GenerativeAnswerer:
         return self.model.name
 
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
-        """Resolve, look, let the model write, verify; on any failure the extractive reply with the reason."""
+        """Resolve, look, let the model write, verify; on any failure the extractive reply with the reason.
+
+        When `on_text` raises `Stopped`, what is verified by then is the answer; if nothing is, it is raised on.
+        """
         hand = _Hand(on_text)
         try:
             asked_as, spent = condensed(question, self.model, self.extractive, self.fence, lambda: hand(""))
@@ -79,15 +82,20 @@ class GenerativeAnswerer:
         # a model is silent at first: time to embed the excerpts; what this thread does not manage, the sentences do
         with ThreadPoolExecutor(1) as beside, closing(self.model.stream(prompt)) as stream:
             beside.submit(verifier.get_ready)
-            for piece in stream:
-                hand(written.more(piece))
-        hand(written.end())
+            try:
+                for piece in stream:
+                    hand(written.more(piece))
+                hand(written.end())
+            except Stopped:
+                if not written.citations:
+                    raise
+                written.stopped = True
         return written, stream.usage
 
     def _answer(self, question: Question, asked_as: str, written: Written, spent: Usage) -> Answer:
         apart = () if self.drop_unsupported else self._worth_showing(asked_as, written)
         text, cited = written.text.strip(), tuple(written.citations)
-        return Answer(question, asked_as, text, cited, self.name, unsupported=apart, usage=spent)
+        return Answer(question, asked_as, text, cited, self.name, None, apart, spent, written.stopped)
 
     def _prompt(self, asked_as: str, passages: Sequence[Passage]) -> tuple[tuple[Message, ...], int]:
         """The messages, and how many of the passages stand in them: as many whole ones as the window holds."""

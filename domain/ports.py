@@ -13,8 +13,12 @@ if TYPE_CHECKING:  # for the annotation alone: the domain needs nothing but the 
 
     Vectors = NDArray[np.float32]  # shape (texts, dimension), rows of length 1
 
-OnText = Callable[[str], None]
+OnText = Callable[[str], None]  # may raise `Stopped`
 OnProgress = Callable[[Progress], None]
+
+
+class Stopped(Exception):
+    """Raised by whoever listens to an answer and wants no more of it."""
 
 
 class Embedder(Protocol):

@@ -133,6 +133,7 @@ class Answer:
     fallback: str | None = None  # why the chosen model did not answer
     unsupported: tuple[str, ...] = ()  # sentences of the model that rest on nothing in the notes, set apart; Markdown
     usage: Usage | None = None  # of the model, when one was asked
+    stopped: bool = False  # the student stopped it: these are the sentences that were whole by then
 
     def __post_init__(self) -> None:
         """Refuse an answer without evidence, or whose evidence is misnumbered."""

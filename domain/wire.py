@@ -128,6 +128,7 @@ def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token
         "reason": refusal.reason.value if refusal else None,
         "citations": [citation_to_dict(c) for c in answer.citations] if answer else [],
         "unsupported": list(answer.unsupported) if answer else [],
+        "stopped": bool(answer and answer.stopped),
         "usage": asdict(reply.usage) if reply.usage else None,
         "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
         "missing": list(refusal.missing) if refusal else [],
@@ -145,7 +146,15 @@ def reply_from_dict(wire: Wire) -> Reply:
         citations = tuple(citation_from_dict(c) for c in wire["citations"])
         apart = tuple(wire.get("unsupported", ()))
         return Answer(
-            question, asked_as, wire["answer"], citations, wire["model"], wire["fallback"], apart, _usage(wire)
+            question,
+            asked_as,
+            wire["answer"],
+            citations,
+            wire["model"],
+            wire["fallback"],
+            apart,
+            _usage(wire),
+            wire.get("stopped", False),
         )
     return Refusal(
         question,

@@ -62,8 +62,9 @@ def _notes(exchange: Exchange, first: str) -> tuple[str, ...]:
         notes.append(used)
     if reply.asked_as and reply.asked_as != exchange.question:
         notes.append(f"Read as: {reply.asked_as}")
+    stopped = ("You stopped it here",) if isinstance(reply, Answer) and reply.stopped else ()
     failed = (f"Without the chosen model: {reply.fallback}",) if reply.fallback else ()
-    return (*failed, *notes)
+    return (*stopped, *failed, *notes)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -19,14 +19,15 @@ Ask = Callable[[StudyPartner, str], None]
 def onward(study: StudyPartner, conversation: Conversation, history: Sequence[Turn], ask: Ask) -> None:
     """Draw what a student can do next with a click."""
     newest = conversation.exchanges[-1]
-    if isinstance(newest.reply, Answer):
-        work = desk_of(study).follow_up(conversation.id, newest.reply, history)
+    reply = newest.reply
+    if reply.stopped if isinstance(reply, Answer) else reply.reason is Reason.STOPPED:
+        st.button("Ask again", on_click=ask, args=(study, newest.question), icon=":material/refresh:", key="ask-again")
+    if isinstance(reply, Answer):
+        work = desk_of(study).follow_up(conversation.id, reply, history)
         if work.running:
             st.fragment(_look_again, run_every=_LOOK)(work)
         _offer(study, work.found, ask)
-        chat.offer(study, newest.reply)
-    elif newest.reply.reason is Reason.STOPPED:
-        st.button("Ask again", on_click=ask, args=(study, newest.question), icon=":material/refresh:", key="ask-again")
+        chat.offer(study, reply)
 
 
 def _offer(study: StudyPartner, questions: Sequence[str], ask: Ask) -> None:

@@ -13,15 +13,13 @@ from domain.conversations import Exchange
 from domain.documents import Progress, Shelf, Source, SyncReport
 from domain.errors import StudyError
 from domain.partner import StudyPartner
+from domain.ports import Stopped
 from domain.replies import Answer, Question, Reason, Refusal, Reply, Turn
 
 _BREATH = 0.4  # seconds in which the browser draws an answer, undisturbed, before its follow-ups are looked for
 _PATIENCE = 60  # seconds a question waits for the model that is being loaded
+_GRACE = 1.0  # seconds that a stopped answer has to come with what is verified of it
 _LOG = logging.getLogger(__name__)
-
-
-class Stopped(Exception):
-    """Raised in whoever writes a text that nobody wants any more."""
 
 
 class Work:
@@ -48,8 +46,6 @@ class Work:
     def _run(self) -> None:
         try:
             self._work()
-        except Stopped:
-            _LOG.info("%s was stopped", type(self).__name__)
         except StudyError as error:
             self.error = error
         except Exception:
@@ -113,19 +109,30 @@ class AskWork(Work):
         self.question, self.text, self._after = question, "", after
         self._study, self._conversation_id = study, conversation_id
         self._began, self._kept, self._keeping = time.perf_counter(), False, Lock()
+        self._unwanted = Event()
 
     def stop(self) -> None:
-        """Write no more; the question is kept as stopped, unless its answer came first."""
-        self._keep(Refusal(self.question, self.question.text, Reason.STOPPED))
-        self._done.set()
+        """Write no more; what was said and verified is kept, or else the question, unless its answer came first."""
+        self._unwanted.set()
+        if not (self.text and self.wait(_GRACE)):
+            self._keep(self._stopped)
+            self._done.set()
+
+    @property
+    def _stopped(self) -> Refusal:
+        return Refusal(self.question, self.question.text, Reason.STOPPED)
 
     def _work(self) -> None:
         if self._after:
             self._after.wait(_PATIENCE)
-        self._keep(self._study.ask(self.question, self._on_text))
+        try:
+            reply = self._study.ask(self.question, self._on_text)
+        except Stopped:
+            reply = self._stopped
+        self._keep(reply)
 
     def _on_text(self, text: str) -> None:
-        if self._kept:
+        if self._unwanted.is_set():
             raise Stopped
         self.text += text
 

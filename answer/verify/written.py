@@ -26,6 +26,7 @@ class Written:
     text: str = ""  # of what is kept, with our markers
     citations: list[Citation] = field(default_factory=list)
     apart: list[str] = field(default_factory=list)  # sentences that rest on nothing, and follow no order
+    stopped: bool = False  # nobody wanted the rest; a sentence that was not closed is no part of it
     _draft: str = ""
     _closed: int = 0  # sentences of the draft that are done
     _shown: str = ""  # of the sentence being written, as handed out

@@ -8,6 +8,7 @@ from scriptedchat import ScriptedChat, writes
 from answer.extractive import ExtractiveAnswerer
 from answer.generative import GenerativeAnswerer
 from domain.chat import Usage
+from domain.ports import Stopped
 from domain.replies import Answer, Question, Refusal, Reply, Support, Turn, markers
 
 ASKED = "What is the Celadon glaze?"
@@ -69,6 +70,35 @@ def test_what_is_not_in_the_notes_is_set_apart_or_dropped_as_the_student_likes(s
 def test_when_nothing_is_supported_the_notes_speak_for_themselves_and_say_why(say: Say) -> None:
     answer = answered(say("Purple elephants dance on the moon [^1]."))
     assert answer.model == "extractive" and answer.fallback and "Celadon" in answer.text
+
+
+def stopped_after(answerer: ExtractiveAnswerer, words: str, draft: str) -> Answer:
+    """The answer when whoever listens wants no more once these words were said."""
+    heard = ""
+
+    def listen(text: str) -> None:
+        nonlocal heard
+        if words in heard:
+            raise Stopped
+        heard += text
+
+    chat = ScriptedChat(draft)
+    reply = GenerativeAnswerer(chat, answerer).answer(Question(ASKED), listen)
+    assert chat.closed == 1
+    return answered(reply)
+
+
+def test_what_was_said_until_a_stop_stays_if_it_was_whole_and_rests_on_the_notes(answerer: ExtractiveAnswerer) -> None:
+    draft = "Celadon is a green glaze [^1]. The Celadon glaze costs 12 euros. It needs a reducing fire. It is dear."
+    answer = stopped_after(answerer, "It needs a redu", draft)
+    assert answer.text == "Celadon is a green glaze.[^1]" and answer.stopped
+    assert answer.unsupported == ("The Celadon glaze costs 12 euros.",)
+    assert (answer.model, answer.fallback) == ("scripted:model", None)
+
+
+def test_a_stop_before_any_sentence_holds_is_no_answer(answerer: ExtractiveAnswerer) -> None:
+    with pytest.raises(Stopped):
+        stopped_after(answerer, "Celadon is a g", "Celadon is a green glaze [^1].")
 
 
 def test_a_question_without_evidence_is_refused_and_no_model_is_asked(answerer: ExtractiveAnswerer) -> None:

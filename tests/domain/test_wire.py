@@ -70,7 +70,8 @@ def answers(draw: st.DrawFn) -> Answer:
     text = " ".join(f"Fact [^{n}]." for n in numbers)
     cited = tuple(draw(citations(n)) for n in numbers)
     apart = draw(st.lists(st.text(alphabet="ab c<", max_size=9), max_size=2).map(tuple))
-    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), draw(st.none() | WORDS), apart, draw(USAGES))
+    fallback, usage, stopped = draw(st.none() | WORDS), draw(USAGES), draw(st.booleans())
+    return Answer(draw(QUESTIONS), draw(WORDS), text, cited, draw(WORDS), fallback, apart, usage, stopped)
 
 
 def through_json(value: object) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The real app before a real model server: the first word is there at once, a failure is one line."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -33,6 +34,13 @@ SEEN = """word => new Promise(done => {
   const look = () => document.querySelector(".footnote-stream")?.textContent.includes(word) && done(Date.now());
   new MutationObserver(look).observe(document.body, {subtree: true, childList: true, characterData: true});
 })"""
+JOINS = """# Joins
+
+- **Broadcast join** copies a small table to each worker so that the large table needs no shuffle.
+- **Sort-merge join** sorts both tables by the key and walks through them side by side.
+- **Hash join** builds a lookup of the smaller side in memory and probes it with each row.
+- **Nested loop** compares each row of one side with each row of the other.
+"""
 Serve = Callable[..., AbstractContextManager[str]]
 
 
@@ -49,9 +57,10 @@ def url(
     """The app over one note, with the model of the server chosen."""
     folder = tmp_path_factory.mktemp("written")
     (folder / "kilns.md").write_text(NOTE, encoding="utf-8")
+    (folder / "joins.md").write_text(JOINS, encoding="utf-8")
     cache = os.environ.get("FOOTNOTE_CACHE") or request.config.cache.mkdir("footnote-encoder")
     study = build_study(Settings(library=folder / "library", notes=(), cache=Path(cache)))
-    study.sync([folder / "kilns.md"])
+    study.sync([folder / "kilns.md", folder / "joins.md"])
     study.preferences.keep(replace(study.preferences.load(), model=f"openai-compatible:clay@{server.url}"))
     study.close()
     with serve(ROOT / "app.py", folder / "library") as found:
@@ -110,3 +119,49 @@ def test_a_failure_is_one_line_under_the_words_of_the_notes(
     expect(exchange.locator(".notes")).to_contain_text("Without the chosen model", timeout=30_000)
     expect(exchange.locator(".answer")).to_contain_text("oven that fires clay")
     shot(page, f"written-failed-{request.node.callspec.params['page']}")
+
+
+@pytest.mark.parametrize("page", ["day"], indirect=True)
+def test_an_answer_that_is_stopped_keeps_what_was_said_and_the_next_question_works(
+    page: Page, server: OpenAIServer, shot: Callable[[Page, str], None]
+) -> None:
+    server.hung_up.clear()
+    server.script = [Says(WRITTEN, stalls_after=12, each_after=0.05), Says(WRITTEN)]
+    ask(page)
+    expect(page.locator(".footnote-stream")).to_contain_text("Gas kilns", timeout=30_000)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    exchange = page.get_by_role("article").last
+    expect(exchange.locator(".notes")).to_contain_text("You stopped it here", timeout=30_000)
+    expect(exchange.locator(".answer")).to_contain_text("A kiln is an oven that fires clay.")
+    expect(exchange.locator(".answer")).not_to_contain_text("Gas kilns")  # was not whole, so could not be verified
+    expect(exchange.locator(".marker")).to_have_count(1)
+    expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0)
+    assert server.hung_up.wait(5)
+    shot(page, "written-stopped")
+    page.reload()
+    expect(page.get_by_role("article").last.locator(".notes")).to_contain_text("You stopped it here", timeout=30_000)
+    ask(page)
+    expect(page.get_by_role("article")).to_have_count(2, timeout=30_000)
+    expect(page.get_by_role("article").last.locator(".notes")).to_contain_text("tokens read", timeout=30_000)
+
+
+@pytest.mark.parametrize("page", ["day"], indirect=True)
+def test_scenarios_that_are_stopped_leave_a_plain_quiz_and_the_next_question_works(
+    page: Page, server: OpenAIServer, shot: Callable[[Page, str], None]
+) -> None:
+    server.hung_up.clear()
+    server.script = [Says(first_after=60), Says(WRITTEN)]
+    page.get_by_role("link", name="Quiz", exact=True).click()
+    page.get_by_label("On", exact=True).fill("Joins")
+    page.locator(".st-key-quiz-more button").click()
+    page.get_by_text("As scenarios").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    page.get_by_role("button", name="Stop writing scenarios").click(timeout=60_000)
+    expect(page.get_by_text(re.compile("Question 1 of"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("You stopped the writing of scenarios.")).to_be_visible()
+    assert server.hung_up.wait(5)
+    shot(page, "scenarios-stopped")
+    page.get_by_role("link", name="Ask", exact=True).click()
+    ask(page)
+    expect(page.get_by_role("article").last.locator(".notes")).to_contain_text("tokens read", timeout=30_000)

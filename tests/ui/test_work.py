@@ -1,13 +1,15 @@
 """A stop really stops: nothing more is written, and a late answer is nobody's."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 from scripted import ScriptedStudy
 
-from domain.ports import OnText
+from domain.ports import OnText, Stopped
 from domain.replies import Answer, Question, Reason, Refusal, Reply
+from ui.exchanges import view_of
 from ui.work import AskWork, Desk
 
 
@@ -50,6 +52,34 @@ def test_a_stop_ends_the_writing_at_its_next_piece_and_keeps_the_question(study:
     (exchange,) = study.diary.conversation(kept.id).exchanges
     assert isinstance(exchange.reply, Refusal) and exchange.reply.reason is Reason.STOPPED
     assert exchange.question == "What is DataBrew cleaning?"
+
+
+class VerifyingStudy(SlowStudy):
+    """Keeps what was said when it is stopped, as an answerer with a language model does."""
+
+    def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
+        said = ScriptedStudy.ask(self, question)
+        assert isinstance(said, Answer) and on_text
+        on_text(said.text)
+        self.began.set()
+        try:
+            for _ in range(1000):
+                self.go_on.wait(0.01)
+                on_text("")
+        except Stopped:
+            return replace(said, stopped=True)
+        return said
+
+
+def test_what_was_said_and_verified_before_a_stop_is_kept_and_told_as_stopped(tmp_path: Path) -> None:
+    study = VerifyingStudy(tmp_path)
+    desk, kept = Desk(study), study.diary.start("DataBrew")
+    desk.ask(kept.id, Question("What is DataBrew cleaning?"))
+    assert study.began.wait(10)
+    desk.stop(kept.id)
+    (exchange,) = study.diary.conversation(kept.id).exchanges
+    assert isinstance(exchange.reply, Answer) and exchange.reply.stopped
+    assert view_of(exchange).notes[0] == "You stopped it here"
 
 
 def test_after_a_stop_the_question_can_be_asked_again_at_once(study: SlowStudy) -> None:
