@@ -70,9 +70,17 @@ def _in_its_place(study: StudyPartner, drawn: Conversation, place: DeltaGenerato
 def _stream(work: AskWork, place: DeltaGenerator, seconds: float = inf) -> None:
     """Show what is written until the answer is there, or for some seconds."""
     began, shown = monotonic(), ""
-    while not work.wait(_LOOK) and monotonic() - began < seconds:
+    while not _ended(work, at_once=bool(shown)) and monotonic() - began < seconds:
         text = work.text or ("Looking it up in your notes …" if monotonic() - began > _AT_ONCE else "")
         if text != shown:  # what is sent again costs the browser a drawing
             shown = text
             html = safe_html(text, {n: f"Footnote {n}" for n in markers(text)}, links=False)
             place.html(f'<div class="footnote-stream" aria-busy="true">{html}</div>')
+
+
+def _ended(work: AskWork, *, at_once: bool) -> bool:
+    """Whether the answer is there, after a moment, which the first word ends if it is wanted at once."""
+    if at_once and not work.text:
+        work.wait_for_a_word(_LOOK)
+        return not work.running
+    return work.wait(_LOOK)

@@ -109,7 +109,11 @@ class AskWork(Work):
         self.question, self.text, self._after = question, "", after
         self._study, self._conversation_id = study, conversation_id
         self._began, self._kept, self._keeping = time.perf_counter(), False, Lock()
-        self._unwanted = Event()
+        self._unwanted, self._spoke = Event(), Event()
+
+    def wait_for_a_word(self, seconds: float) -> None:
+        """Until the first words are there, or for some seconds."""
+        self._spoke.wait(seconds)
 
     def stop(self) -> None:
         """Write no more; what was said and verified is kept, or else the question, unless its answer came first."""
@@ -135,6 +139,8 @@ class AskWork(Work):
         if self._unwanted.is_set():
             raise Stopped
         self.text += text
+        if self.text:
+            self._spoke.set()
 
     def _keep(self, reply: Reply) -> None:
         """The first reply wins: an answer that comes after a stop is nobody's."""

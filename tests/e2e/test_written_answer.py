@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -31,7 +33,8 @@ WRITTEN = (
     "A kiln costs 9,000 euros in Delft [^1]."
 )
 SEEN = """word => new Promise(done => {
-  const look = () => document.querySelector(".footnote-stream")?.textContent.includes(word) && done(Date.now());
+  const said = () => document.querySelector(".footnote-stream")?.textContent.trim() ?? "";
+  const look = () => said().startsWith(word) && done(Date.now());
   new MutationObserver(look).observe(document.body, {subtree: true, childList: true, characterData: true});
 })"""
 JOINS = """# Joins
@@ -41,6 +44,7 @@ JOINS = """# Joins
 - **Hash join** builds a lookup of the smaller side in memory and probes it with each row.
 - **Nested loop** compares each row of one side with each row of the other.
 """
+TRIES = 7
 Serve = Callable[..., AbstractContextManager[str]]
 
 
@@ -86,17 +90,22 @@ def ask(page: Page, question: str = "What is a kiln?") -> None:
 
 @pytest.mark.parametrize("page", ["day"], indirect=True)
 def test_the_first_word_is_on_the_screen_within_150_ms(page: Page, server: OpenAIServer) -> None:
-    server.script = [Says(WRITTEN, first_after=0.8, each_after=0.05)]
+    def react(body: dict[str, Any]) -> Says:
+        """Mends a follow-up at once; writes the answer after a while."""
+        answers = "numbered excerpts" in str(body["messages"])
+        return Says(WRITTEN, first_after=0.8, each_after=0.05) if answers else Says("What is a kiln?")
+
+    server.script = [react]
     delays = []
-    for number in range(4):
-        page.evaluate(f"word => {{ window.seen = ({SEEN})(word) }}", "A kiln")
+    for number in range(TRIES):
+        page.evaluate(f"word => {{ window.seen = ({SEEN})(word) }}", WRITTEN.split(" ")[0])
         ask(page)
         seen = page.evaluate("() => window.seen")
         delays.append(seen / 1000 - (time.time() - time.perf_counter() + server.first_word_at))
         expect(page.get_by_role("article")).to_have_count(number + 1)
         expect(page.get_by_role("article").last.locator(".notes")).to_be_visible(timeout=30_000)
         page.wait_for_timeout(500)
-    assert min(delays) < 0.15, delays  # of several: the machine may be busy
+    assert median(delays) < 0.15, delays
 
 
 def test_what_a_model_wrote_is_told_apart(

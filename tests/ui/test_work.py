@@ -82,6 +82,16 @@ def test_what_was_said_and_verified_before_a_stop_is_kept_and_told_as_stopped(tm
     assert view_of(exchange).notes[0] == "You stopped it here"
 
 
+def test_the_first_word_is_heard_of_at_once(study: SlowStudy) -> None:
+    work = AskWork(study, study.diary.start("DataBrew").id, Question("What is DataBrew cleaning?"))
+    work.wait_for_a_word(0.01)
+    assert not work.text
+    work.start("ask")
+    work.wait_for_a_word(10)
+    assert work.text and work.running
+    study.go_on.set()
+
+
 def test_after_a_stop_the_question_can_be_asked_again_at_once(study: SlowStudy) -> None:
     desk, kept = Desk(study), study.diary.start("DataBrew")
     desk.ask(kept.id, Question("What is DataBrew cleaning?"))
