@@ -48,6 +48,8 @@ def served_model(name: str, named: ModelName, key: str, limits: Limits) -> Backe
         model: BaseChatModel = init_chat_model(
             named.model, model_provider=named.provider.langchain, cache=False, **arguments
         )
+        if named.provider.key == "anthropic":
+            _use_our_client(model, named, limits)
     except Exception:  # a setting of the environment that its client misses or cannot use
         raise translator.not_set_up() from None
     wishes = _WISHES.get(named.provider.key, _nothing)
@@ -106,6 +108,14 @@ def _anthropic(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
         "max_tokens": _REPLY,
         "timeout": limits.first_token,
     }
+
+
+def _use_our_client(model: "BaseChatModel", named: ModelName, limits: Limits) -> None:
+    """Of Anthropic, whose LangChain class makes its own: without a time for connecting, and it follows redirects."""
+    library = import_module("httpx2")
+    http = _client(named, limits, library)
+    own = model._client  # type: ignore[attr-defined]
+    vars(model)["_client"] = own.with_options(http_client=library.Client(**http), timeout=http["timeout"])
 
 
 def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:

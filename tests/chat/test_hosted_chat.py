@@ -1,5 +1,6 @@
 """Hosted models through their real clients: Anthropic's before a server on loopback, the errors of the others."""
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -68,6 +69,36 @@ def test_whatever_goes_wrong_is_a_failure(claude: AnthropicServer, deed: Deed, e
     slow = expected is Failure.TOO_SLOW
     assert failed(model(claude, QUICK if slow else PATIENT)).failure is expected
     assert len(claude.chats) == asked
+
+
+def test_stopping_closes_the_connection(claude: AnthropicServer) -> None:
+    claude.script = [Says(stalls_after=1)]
+    stream = model(claude).stream(ASKED)
+    assert next(piece for piece in stream if piece) == "Kilns"
+    stream.close()
+    assert claude.hung_up.wait(1.0)
+
+
+def test_a_server_that_does_not_take_the_connection_is_given_up() -> None:
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        named = ModelName(PROVIDERS["anthropic"], "clay", f"http://127.0.0.1:{full.getsockname()[1]}")
+        built = served_model("anthropic:clay", named, "right", Limits(0.3, 1, 4))
+        assert failed(built).failure is Failure.UNREACHABLE
+        for caller in callers:
+            caller.close()
+
+
+def test_a_redirect_is_not_followed(claude: AnthropicServer) -> None:
+    with AnthropicServer() as elsewhere:
+        claude.script = [Fails(307, {}, {"Location": f"{elsewhere.root}/v1/messages"})]
+        assert failed(model(claude)).failure is Failure.SERVER_ERROR
+        assert not elsewhere.asked
 
 
 def test_a_wrong_key_and_a_wrong_name_are_told_apart(claude: AnthropicServer) -> None:
