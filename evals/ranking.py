@@ -76,7 +76,9 @@ class Ranker:
     def _looking(self, snapshot: Connection) -> Look:
         state = state_of(snapshot)
         held, seeker = self._memory.of(state.version), self._seeker
-        return Look(snapshot, seeker.embedder, seeker.index, state, held, None, CANDIDATES, seeker.exact)
+        return Look(
+            snapshot, seeker.embedder, seeker.index, state, held, held.roster(snapshot), None, CANDIDATES, seeker.exact
+        )
 
 
 @dataclass(frozen=True)

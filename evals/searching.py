@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from domain.ports import Embedder, Vectors
 
 DEEP = 10
-_REST = 0.05  # seconds
+_REST = 0.25  # seconds
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from domain.documents import Document, Kind, Passage, Source
 from index.codec import unpack_document, unpack_passage
 from index.picks import EVERY, Pick
-from index.store import Connection, get_meta
+from index.store import Connection
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
@@ -28,8 +28,9 @@ class State:
 
 def state_of(connection: Connection) -> State:
     """The state at this moment."""
-    version = get_meta(connection, "version")
-    return State(get_meta(connection, "stamp"), version, get_meta(connection, "aligned") == version)
+    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('stamp', 'version', 'aligned')"))
+    version = meta.get("version", "")
+    return State(meta.get("stamp", ""), version, meta.get("aligned", "") == version)
 
 
 def holds_passages(connection: Connection) -> bool:

@@ -125,9 +125,9 @@ class Library:
         with self._store.reading() as snapshot:
             if not holds_passages(snapshot):
                 return []
-            check_stamp(state_of(snapshot).stamp, self._stamp)
-            asked = self._seeker.asked((query, self._vocabulary.mend(query)))
-            return self._seeker.search(snapshot, asked, limit, scope)
+            check_stamp((state := state_of(snapshot)).stamp, self._stamp)
+            asked = self._seeker.asked(wording(query) for wording in (str, self._vocabulary.mend))
+            return self._seeker.search(snapshot, state, asked, limit, scope)
 
     def embedded(self, scope: Scope = EVERYWHERE, /) -> "tuple[list[Passage], Vectors]":
         """The passages inside a scope in reading order of each source, and a row of the vectors for each."""

@@ -48,14 +48,10 @@ class Look:
     index: VectorIndex
     state: State
     held: Held
+    roster: Roster
     admitted: "Mask | None"
     depth: int
     exact: int
-
-    @property
-    def roster(self) -> Roster:
-        """Where the passages are."""
-        return self.held.roster(self.snapshot)
 
     def by_meaning(self, vectors: "Vectors") -> list[list[list[int]]]:
         """For each vector: places of the nearest passages of all shelves, then of each."""
@@ -78,7 +74,7 @@ class Look:
         import numpy as np  # deferred: keeps this module free to import
 
         numbers = self.roster.numbers[list(places)]
-        shelves = [self.roster.shelf_of(number) for number in numbers.tolist()]
+        shelves = self.roster.shelves_of(numbers)
         rows = self._vectors(numbers, shelves)
         similarities = reduce(np.maximum, (cosines(rows, vector) for vector in vectors)).tolist()
         return [Candidate(*row) for row in zip(places, shelves, similarities, shares[numbers].tolist(), strict=True)]

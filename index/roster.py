@@ -3,7 +3,6 @@
 The passages of a source go in together, so their numbers follow one another (`index/swap.py`).
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -71,9 +70,9 @@ class Roster:
         places[self.numbers] = np.arange(len(self.numbers))
         return places
 
-    def shelf_of(self, number: int) -> str:
-        """The shelf of a passage."""
-        return self.entries[bisect_right(self._firsts, number) - 1].shelf
+    def shelves_of(self, numbers: "Numbers") -> list[str]:
+        """The shelf of each passage."""
+        return [self.entries[place].shelf for place in (self._firsts.searchsorted(numbers, "right") - 1).tolist()]
 
     def on(self, shelf: str) -> "Mask":
         """The passages of a shelf."""
@@ -91,8 +90,10 @@ class Roster:
         return reduce(and_, masks) if masks else None
 
     @cached_property
-    def _firsts(self) -> list[int]:
-        return [entry.first for entry in self.entries]
+    def _firsts(self) -> "Numbers":
+        import numpy as np
+
+        return np.array([entry.first for entry in self.entries], dtype=np.int64)
 
     @cached_property
     def _by_source(self) -> dict[str, Entry]:

@@ -4,7 +4,7 @@ Reciprocal rank fusion chooses the candidates; a sum of scores puts them in orde
 Fusion Functions for Hybrid Retrieval", 2023): it knows by how much one passage is better than the next.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from domain.ports import Embedder
 from domain.replies import Finder, Hit, Scope
 from index.analyzer import terms
-from index.contents import passages_by_number, state_of
+from index.contents import State, passages_by_number
 from index.fusion import Ranking, fuse
 from index.held import Memory
 from index.look import CANDIDATES, EXACT, Look
@@ -38,13 +38,15 @@ WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside thos
 class Asked:
     """The wordings of one query: a vector for each, which another thread computes meanwhile, and the terms of all."""
 
-    embedding: "Future[Vectors]"
+    embeddings: "Sequence[Future[Vectors]]"
     terms: Sequence[str]
 
     @property
     def vectors(self) -> "Vectors":
         """Waited for."""
-        return self.embedding.result()
+        import numpy as np  # deferred: keeps this module free to import
+
+        return np.concatenate([embedding.result() for embedding in self.embeddings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +59,29 @@ class Seeker:
     memory: Memory = field(default_factory=Memory)
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "embedding"))
 
-    def asked(self, wordings: Sequence[str]) -> Asked:
-        """What a search looks for, each wording once."""
-        texts = list(dict.fromkeys(wordings))
-        embedding = self._threads.submit(self.embedder.embed, texts)
-        return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
+    def asked(self, wordings: Iterable[str]) -> Asked:
+        """What a search looks for, each wording once: one is embedded while the next is thought of."""
+        embeddings: dict[str, Future[Vectors]] = {}
+        for text in wordings:
+            if text not in embeddings:
+                embeddings[text] = self._threads.submit(self.embedder.embed, [text])
+        return Asked(list(embeddings.values()), asked_terms(term for text in embeddings for term in terms(text)))
 
-    def search(self, snapshot: Connection, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
+    def search(self, snapshot: Connection, state: State, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
         """Hits for one query, best first, ties in reading order."""
-        state = state_of(snapshot)
         held = self.memory.of(state.version)
         roster = held.roster(snapshot)
         depth = max(limit, CANDIDATES)
         admitted = roster.admitted(snapshot, scope)
-        look = Look(snapshot, self.embedder, self.index, state, held, admitted, depth, self.exact)
+        look = Look(snapshot, self.embedder, self.index, state, held, roster, admitted, depth, self.exact)
         found = [held.postings(snapshot, term) for term in asked.terms]
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
-        meaning = [ranking for near in look.by_meaning(asked.vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
+        vectors = asked.vectors
+        meaning = [ranking for near in look.by_meaning(vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         pool = [place for place, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
-        best = in_turn(weighed(look.candidates(pool, asked.vectors, shares)), limit)
+        best = in_turn(weighed(look.candidates(pool, vectors, shares)), limit)
         finders: dict[Finder, set[int]] = {"meaning": _places(meaning), "words": _places(words)}
         return _hits(snapshot, roster, best, finders)
 

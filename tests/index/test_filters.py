@@ -56,8 +56,11 @@ def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100) -> Look:
     seeker: Seeker = library._seeker
     held = seeker.memory.of(state_of(snapshot).version)
-    admitted = held.roster(snapshot).admitted(snapshot, scope)
-    return Look(snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, admitted, depth, seeker.exact)
+    roster = held.roster(snapshot)
+    admitted = roster.admitted(snapshot, scope)
+    return Look(
+        snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, roster, admitted, depth, seeker.exact
+    )
 
 
 def named(seen: Look, places: list[int]) -> list[tuple[str, int]]:
@@ -160,7 +163,7 @@ def test_the_roster_knows_every_passage(tmp_path_factory: pytest.TempPathFactory
                 "SELECT number, s.shelf FROM passages p JOIN sources s ON s.id = p.source"
             ).fetchall()
             assert [n for e in roster.entries for n in range(e.first, e.last + 1)] == sorted(n for n, _ in rows)
-            assert all(roster.shelf_of(number) == shelf for number, shelf in rows)
+            assert roster.shelves_of(np.array([number for number, _ in rows])) == [shelf for _, shelf in rows]
             assert roster.passages == len(rows)
     library.close()
 
