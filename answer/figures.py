@@ -9,38 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isclose
 
+from answer.measures import measured, singular
 from domain.ports import Words
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
-_UNITS: dict[str, tuple[str, float]] = {  # how it is written, singular and lower-case -> what it measures, its size
-    **{w: ("time", 1e-3) for w in ("ms", "msec", "millisecond")},
-    **{w: ("time", 1) for w in ("s", "sec", "second")},
-    **{w: ("time", _MINUTE) for w in ("min", "minute")},
-    **{w: ("time", _HOUR) for w in ("h", "hr", "hour")},
-    **{w: ("time", _DAY) for w in ("d", "day")},
-    **{w: ("time", 7 * _DAY) for w in ("week",)},
-    **{w: ("months", 1) for w in ("month",)},
-    **{w: ("months", 12) for w in ("year", "yr")},
-    **{w: ("percent", 1) for w in ("%", "percent")},
-    **{w: ("times", 1) for w in ("x", "times", "fold")},
-    **{w: ("money", 1) for w in ("usd", "dollar")},
-}
-_PREFIXES = ("", "k", "m", "g", "t", "p")
-_BYTES = {  # -> power of a thousand, or of 1024
-    **{f"{p}{b}": n for n, p in enumerate(_PREFIXES) for b in ("b", "ib") if p},
-    **{f"{word}byte": n for n, word in enumerate(("", "kilo", "mega", "giga", "tera", "peta"))},
-}
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6, "bn": 1e9}
 _COUNTED = "two three four five six seven eight nine ten eleven twelve".split()  # "one" is rarely a number
+_UNIT = r"%|°[CF]|(?i:percentage points?|degrees? (?:celsius|fahrenheit))\b|[A-Za-z]+"
+_QUALIFIED = re.compile(r" ([a-z]{3,})\b")  # the unit behind another word: "three consecutive days"
 _FIGURE = re.compile(
     r"(?<![\w./:$€£-])(?:"
     r"(?P<machine>[a-z]{1,3}\d[a-z]{0,3}\.(?:\d*xl(?:arge|plus)?|large|medium|small))\b|"
     r"(?:(?P<named>[Vv]ersions?|[Rr]eleases?|[A-Z][\w-]+) |[vV])(?P<version>\d+(?:\.\d+)+)(?![\w%])(?! ?[KMGTP]i?B\b)|"
     r"(?:[Vv]ersion |v)(?P<whole>\d+)\b|"
     r"(?P<money>[$€£] ?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d]|\.\d|:\d)"
-    r"(?:(?P<k>[KM])\b)?(?: (?P<scale>hundred|thousand|million|billion)\b)?(?:[ -]?(?P<unit>%|[A-Za-z]+))?|"
+    rf"(?:(?P<k>[KM])\b)?(?: (?P<scale>hundred|thousand|million|billion)\b)?(?:[ -]?(?P<unit>{_UNIT}))?|"
     rf"(?P<spelt>(?i:{'|'.join(_COUNTED)}))\b(?: (?P<scale2>hundred|thousand|million|billion)\b)?"
-    r"(?: (?P<unit2>[a-z]+))?"
+    r"(?:[ -](?P<unit2>[a-z]+))?"
     r")"
 )
 _RANGE = re.compile(r"\s?(?:-|–|to|and|or)\s?")
@@ -124,9 +108,8 @@ def _figures(text: str, words: Words) -> Iterator[Figure]:
 
 def _measured(text: str, found: re.Match[str], words: Words) -> Figure:
     number = _number(found)
-    unit = (found["unit"] or found["unit2"] or "").strip()
-    measure, amounts = ("money", (number,)) if found["money"] else _amounts(number, unit)
-    end = found.end() if measure not in ("count", "money") else _end_of_number(found)
+    unit, end = _unit(text, found)
+    measure, amounts = measured(number, unit)
     of = frozenset[str]()
     if measure == "count":
         of = frozenset(words.terms(_phrase(text[end:]))) or _terms_before(text[: found.start()], words)
@@ -135,22 +118,24 @@ def _measured(text: str, found: re.Match[str], words: Words) -> Figure:
     return Figure(text[found.start() : end], found.start(), end, measure, amounts, of, bound)
 
 
+def _unit(text: str, found: re.Match[str]) -> tuple[str, int]:
+    """The unit of a number, "" when it only counts, and where the two end."""
+    if found["money"]:
+        return found["money"].strip(), _end_of_number(found)
+    unit = (found["unit"] or found["unit2"] or "").strip()
+    if singular(unit):
+        return unit, found.end()
+    behind = _QUALIFIED.match(text, found.end()) if unit else None
+    if behind and singular(behind[1]):
+        return behind[1], behind.end()
+    return "", _end_of_number(found)
+
+
 def _number(found: re.Match[str]) -> float:
     if found["spelt"]:
         return (_COUNTED.index(found["spelt"].lower()) + 2) * _SCALES.get(found["scale2"] or "", 1)
     scale = _SCALES.get((found["k"] or "").lower(), 1) * _SCALES.get(found["scale"] or "", 1)
     return float(found["number"].replace(",", "")) * scale
-
-
-def _amounts(number: float, unit: str) -> tuple[str, tuple[float, ...]]:
-    low = unit.lower()
-    single = low if low in _UNITS or low in _BYTES else low.removesuffix("s")
-    if single in _BYTES:
-        return "bytes", (number * 1000.0 ** _BYTES[single], number * 1024.0 ** _BYTES[single])
-    if single in _UNITS:
-        measure, size = _UNITS[single]
-        return measure, (number * size,)
-    return "count", (number,)
 
 
 def _end_of_number(found: re.Match[str]) -> int:
@@ -162,7 +147,8 @@ def _in_units_of(other: Figure, bare: Figure) -> Figure:
     if other.measure in ("version", "machine", "count"):
         return replace(bare, of=other.of) if other.measure == "count" else bare
     unit = re.sub(r"^[$€£ \d.,]+(?:hundred|thousand|million|billion)?[ -]?", "", other.written)
-    measure, amounts = _amounts(float(bare.written.replace(",", "")), unit)
+    known = unit if singular(unit) else unit.split(" ")[-1]
+    measure, amounts = measured(float(bare.written.replace(",", "")), known)
     return replace(bare, measure=measure, amounts=amounts, of=frozenset())
 
 
@@ -176,7 +162,7 @@ def _parts(version: str) -> tuple[str, ...]:
 
 def _is_date(text: str, found: re.Match[str]) -> bool:
     number = found["number"] or ""
-    bare = not found["money"] and _amounts(0.0, found["unit"] or "")[0] == "count"
+    bare = not found["money"] and not singular(found["unit"] or "")
     dated = _MONTH.search(text[max(0, found.start() - 11) : found.start()]) or _MONTH.match(found["unit"] or "")
     return bare and bool(dated or _YEAR.fullmatch(number))
 

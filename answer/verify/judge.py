@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from answer.denial import denial_of
 from answer.statement import Statement
 from answer.verify.nearest import Near
-from answer.verify.signs import against, counted, elsewhere, missing_names, signs
+from answer.verify.numbers import counted
+from answer.verify.signs import against, elsewhere, missing_names, signs
 from answer.verify.windows import Window
 from domain.ports import Words
 from domain.replies import Support
@@ -83,7 +84,7 @@ def _support(statement: Statement, near: Near, score: float, words: Words) -> Su
         return Support.VERBATIM
     if score < ENOUGH:
         return Support.UNSUPPORTED
-    return Support.WEAK if score < SURE or counted(statement, near.told) else Support.SUPPORTED
+    return Support.WEAK if score < SURE or counted(statement, near.told.numbers) else Support.SUPPORTED
 
 
 def _stands_in(statement: str, told: str) -> bool:

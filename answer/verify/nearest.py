@@ -67,5 +67,5 @@ def _held(statement: Statement, told: Evidence) -> float:
     weights = statement.terms.weights
     own = sum(w for t, w in weights.items() if t in told.own or akin(t, told.own))
     near = sum(w for t, w in weights.items() if t in told.near or akin(t, told.near))
-    figures = sum(any(f.amounts == t.amounts for t in told.figures) for f in statement.figures)
+    figures = sum(any(f.amounts == t.amounts for t in told.numbers.figures) for f in statement.figures)
     return 0.6 * own + 0.4 * near + 0.3 * figures

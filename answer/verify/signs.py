@@ -1,14 +1,14 @@
 """A statement and a window -> what speaks for the one saying what the other says, and what speaks against it. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.denial import denial_of
-from answer.figures import Figure, comparable, figures, same
 from answer.statement import Statement
 from answer.units import name as name_of
+from answer.verify.numbers import Numbers, numbers_of, wrong_numbers
 from answer.verify.order import done_by_another, turned
 from answer.verify.partners import Partners, misnamed
 from answer.verify.places import displaced
@@ -17,9 +17,6 @@ from domain.ports import Words
 
 KIN = 4  # letters that two forms of a name share at least
 AKIN = 5  # letters that two words share at the beginning when they are of one family: encrypt, encryption
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")  # also inside a word: 18th, 1940s
-_ALONE = re.compile(rf"(?<![\w.,]){_DIGITS.pattern}(?!\w)")
-_NUMBERED = re.compile(r"[A-Z][\w-]+ $")  # before a number that is part of a name: Super Bowl 50
 _OPENING = 2  # terms that a statement opens with when its subject has no other end
 _CAPITALS = re.compile(r"(?<!\w)(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
 
@@ -33,9 +30,7 @@ class Evidence:
     near: frozenset[str]  # with the terms of what stands over and right before it
     known: frozenset[str]  # with those of all that its block has said before, and the initials of names
     around: frozenset[str]  # the terms of its whole passage
-    figures: Sequence[Figure]
-    digits: frozenset[str]
-    named: frozenset[str]  # numbers that may be part of a name: also those right before it
+    numbers: Numbers
     partners: Partners  # the words of names in its passage that stand together
 
 
@@ -43,41 +38,9 @@ def evidence(window: Window, around: frozenset[str], together: Partners, words: 
     """The parts of a window; `around` are the terms of its passage, `together` the words of its names."""
     own = _with_heads(words.terms(window.plain))
     near = own | _with_heads(words.terms(window.beside))
-    told, beside = f"{window.above}\n{window.plain}", f"{window.beside}\n{window.plain}"
     everything = f"{window.above}\n{window.earlier}\n{window.plain}"
     known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
-    digits, named = frozenset(_DIGITS.findall(told)), frozenset(_DIGITS.findall(beside))
-    return Evidence(window, own, near, known, around, figures(told, words), digits, named, together)
-
-
-def wrong_numbers(statement: Statement, told: Evidence) -> tuple[str, ...]:
-    """The numbers of a statement, as it writes them, that the window does not give."""
-    inside = [(f.start, f.end) for f in statement.figures]
-    bare = [m for m in _ALONE.finditer(statement.text) if not any(a <= m.start() < b for a, b in inside)]
-    measured = [f.written for f in statement.figures if not _given(f, statement, told)]
-    return (*measured, *(m.group() for m in bare if m.group() not in told.digits | told.named))
-
-
-def counted(statement: Statement, told: Evidence) -> bool:
-    """Whether a statement counts what the window only lists: "two kinds" of a list that gives no number."""
-    return any(_spelt(f) and not any(same(f, t) for t in told.figures) for f in statement.figures)
-
-
-def _given(figure: Figure, statement: Statement, told: Evidence) -> bool:
-    """Whether a window has the figure. What is counted may go by another word: the words are weighed elsewhere."""
-    if any(same(figure, t) and not {figure.bound, t.bound} >= {"most", "least"} for t in told.figures):
-        return True
-    if _spelt(figure) and not any(comparable(figure, t) for t in told.figures):
-        return True  # counted, not told
-    if figure.measure in ("count", "version") and figure.written in told.digits:
-        return True
-    return bool(figure.measure == "count" and _NUMBERED.search(statement.text[: figure.start])) and (
-        figure.written in told.named
-    )
-
-
-def _spelt(figure: Figure) -> bool:
-    return figure.written[:1].isalpha() and figure.measure in ("count", "times")
+    return Evidence(window, own, near, known, around, numbers_of(window, words), together)
 
 
 def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
@@ -156,7 +119,7 @@ def opening(statement: Statement, words: Words) -> frozenset[str]:
 
 def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ...]:
     """What of the statement the window has otherwise: numbers, a "not", a name, things in each other's place."""
-    found = [*wrong_numbers(statement, told)]
+    found = [*wrong_numbers(statement, told.numbers)]
     if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
         found.append(denial.words[0] if denial.words else "not")
     strange = missing_names(statement, told) - told.around

@@ -35,6 +35,11 @@ def only(text: str) -> Figure:
         ("Spark 3.3.0", "Spark 3.3"),
         ("ra3.4xl", "ra3.4xlarge"),
         ("$5", "5 dollars"),
+        ("3 days", "three consecutive days"),
+        ("1.5 km", "1,500 meters"),
+        ("4 feet", "48 inches"),
+        ("5 °C", "5 degrees Celsius"),
+        ("a ten-minute walk", "10 minutes"),
     ],
 )
 def test_one_figure_written_in_two_ways_is_the_same(one: str, other: str) -> None:
@@ -50,6 +55,11 @@ def test_one_figure_written_in_two_ways_is_the_same(one: str, other: str) -> Non
         ("ra3.4xl", "ra3.16xl"),
         ("2 modes", "3 modes"),
         ("10%", "10x"),
+        ("10%", "10 percentage points"),
+        ("5 km", "5 miles"),
+        ("5 °C", "5 °F"),
+        ("$5", "€5"),
+        ("5 g", "5G"),
     ],
 )
 def test_other_numbers_and_units_are_not_the_same(one: str, other: str) -> None:
