@@ -9,7 +9,9 @@ from answer.figures import Figure, comparable, figures, same, without
 from answer.scoring import Asked, asked
 from domain.ports import Words
 
-_SUBJECT = re.compile(r"([A-Z][\w-]*)(?=\(| )(?: ?\([^)]*\))? (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b")
+_SUBJECT = re.compile(
+    r"(?!(?:Several|Many|Most|Some|Various|Numerous|Multiple|Certain|Different)\b)([A-Z][\w-]*)(?=\(| )(?: ?\([^)]*\))? (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b"
+)
 _LABEL = re.compile(r"(?:[^\s:.;,]+ ){0,3}([^\s:.;,]+): ")  # what a statement such as "Retention: 24 hours" is about
 _CODE = re.compile(r"`([^`]+)`")
 _PAIR = re.compile(r"([A-Z][a-z]+)(?<!ing)(?<!ed)(?<!ly) [A-Z]")  # how a name of two words opens a sentence

@@ -7,7 +7,9 @@ from domain.ports import Words
 
 LEAST = 4  # terms of a statement that must stand in the other text, too
 SHARED = 0.9  # of its terms
-_PASSIVE = re.compile(r"\bby\b", re.IGNORECASE)  # on one side alone: the places change and the meaning does not
+_PASSIVE = re.compile(
+    r"\bby\b|ed with\b", re.IGNORECASE
+)  # on one side alone: the places change and the meaning does not
 
 
 def turned(statement: str, told: str, words: Words) -> bool:
@@ -36,8 +38,8 @@ def _exchanges(order: Sequence[int]) -> bool:
 
 
 def _places(text: str, words: Words) -> dict[str, int]:
-    """Where each term stands that stands there once."""
-    terms = words.terms(text)
+    """Where each term stands that stands there once. Years and amounts may stand anywhere."""
+    terms = [t for t in words.terms(text) if not t[0].isdigit()]
     return {t: n for n, t in enumerate(terms) if terms.count(t) == 1}
 
 

@@ -14,6 +14,7 @@ from domain.ports import Words
 LEAST = 4  # words that two texts share in the same order, so that what stands between them has a place
 SHARED = 0.6  # of the statement's words
 LONGEST = 4  # words of a name
+HELD = 3  # words in the same order on either side that hold a place
 Kin = Callable[[str, frozenset[str]], bool]  # whether a term is a form of one of some terms
 
 _WORD = re.compile(r"\w(?:[\w:./&'’-]*\w)?")
@@ -49,6 +50,7 @@ class _Gap:
     theirs: Sequence[_Word]
     rest: Sequence[_Word]
     opens: bool  # before everything that the texts share
+    held: bool  # between words that both texts have on either side
 
 
 def displaced(statement: str, told: str, kin: Kin, words: Words) -> str:
@@ -88,16 +90,18 @@ def _gaps(
     one: Sequence[_Word], other: Sequence[_Word], codes: Sequence[tuple[str, int, int, int, int]]
 ) -> Iterator[_Gap]:
     """What differs. At the ends of the statement the other text may go on: there, the next words are in its place."""
-    for tag, a, b, c, d in codes:
+    for n, (tag, a, b, c, d) in enumerate(codes):
         if tag != "replace" or b - a > LONGEST:
             continue
+        beside = (codes[n - 1] if n else None, codes[n + 1] if n + 1 < len(codes) else None)
+        held = all(code is not None and code[0] == "equal" and code[2] - code[1] >= HELD for code in beside)
         mine, rest = one[a:b], other[c:d]
         if b == len(one):
-            yield _Gap(mine, other[c : min(d, c + b - a)], rest, opens=False)
+            yield _Gap(mine, other[c : min(d, c + b - a)], rest, opens=False, held=held)
         elif a == 0:
-            yield _Gap(mine, other[max(c, d - (b - a)) : d], rest, opens=True)
+            yield _Gap(mine, other[max(c, d - (b - a)) : d], rest, opens=True, held=held)
         elif d - c <= LONGEST:
-            yield _Gap(mine, rest, rest, opens=False)
+            yield _Gap(mine, rest, rest, opens=False, held=held)
 
 
 def _another(gap: _Gap, kin: Kin) -> bool:
@@ -113,6 +117,8 @@ def _moved(gap: _Gap, one: Sequence[_Word], other: Sequence[_Word]) -> bool:
     if own <= _terms(gap.rest):
         return True
     named = _terms([w for w in other if w.capital or w.sure])
+    if gap.held and len(gap.mine) <= len(gap.theirs) + 1:
+        return False
     return not gap.opens and own <= named and not _terms(gap.theirs) <= _terms(one)
 
 

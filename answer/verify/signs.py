@@ -12,6 +12,7 @@ from answer.verify.numbers import Numbers, numbers_of, wrong_numbers
 from answer.verify.order import done_by_another, turned
 from answer.verify.partners import Partners, misnamed
 from answer.verify.places import displaced
+from answer.verify.roles import exchanged
 from answer.verify.windows import Window
 from domain.ports import Words
 
@@ -129,7 +130,8 @@ def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ..
     if other := next(filter(None, apart), ""):
         found.append(other)
     text, plain = statement.text, told.window.plain
-    if turned(text, plain, words) or done_by_another(text, plain, told.near, words):
+    roles = any(exchanged(text, unit.plain, words) for unit in told.window.units)
+    if roles or turned(text, plain, words) or done_by_another(text, plain, told.near, words):
         found.append("the other way round")
     return tuple(found)
 

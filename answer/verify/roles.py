@@ -1,0 +1,108 @@
+"""A statement and words of other order -> whether two of its names have changed places, by the words right beside them.
+
+"connected to an ENI through a VPC" beside "connect to a VPC, through an ENI": each name stands where the other stood.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from domain.ports import Words
+
+ENOUGH = 2  # neighbours that a statement's two names have of each other, and none of their own
+_WORD = re.compile(r"\w(?:[\w:./&'’-]*\w)?")
+_NAMES = re.compile(r"[A-Z]|\w*[_:]|[a-z]+[A-Z]")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
+_JOINING = frozenset({"and", "or", "nor", "as"})
+_OPENS, _NOTHING = "^", ""
+_PASSIVE = re.compile(r"\bby\b|ed with\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    key: str  # its stem, or itself
+    terms: frozenset[str]
+    joined: bool  # only a space stands before it
+
+
+def exchanged(statement: str, told: str, words: Words) -> bool:
+    """Whether two names of a statement stand beside what the other text has beside the other of them."""
+    one, other = _words(statement, words), _words(told, words)
+    opens = bool(_PASSIVE.search(statement)) == bool(_PASSIVE.search(told))
+    found = [(beside, theirs) for beside, at in _named(one) if (theirs := _beside_all(at, other, opens=opens))]
+    return any(_cross(a, b) for a, b in combinations(found, 2))
+
+
+_Sides = tuple[str, str]  # what stands before and behind
+_Found = tuple[_Sides, tuple[frozenset[str], frozenset[str]]]
+
+
+def _cross(a: _Found, b: _Found) -> bool:
+    (mine, its), (yours, others) = a, b
+    straight = sum(m in i for m, i in zip((*mine, *yours), (*its, *others), strict=True) if m)
+    across = sum(
+        m in o and m not in i for m, o, i in zip((*mine, *yours), (*others, *its), (*its, *others), strict=True) if m
+    )
+    return not straight and across >= ENOUGH
+
+
+def _named(text: Sequence[_Word]) -> Iterator[tuple[_Sides, frozenset[str]]]:
+    """What stands beside each name, and the name's terms."""
+    at = 0
+    while at < len(text):
+        end = at
+        while end < len(text) and _is_name(text[end]) and (end == at or text[end].joined):
+            end += 1
+        if end > at:
+            yield _sides(text, at, end), frozenset(t for w in text[at:end] for t in w.terms)
+        at = max(end, at + 1)
+
+
+def _beside_all(
+    name: frozenset[str], text: Sequence[_Word], *, opens: bool
+) -> tuple[frozenset[str], frozenset[str]] | None:
+    """What stands before and behind a name wherever a text has it, None when it has not."""
+    before, behind, at = set[str](), set[str](), 0
+    while at < len(text):
+        end = at
+        while end < len(text) and text[end].terms and text[end].terms & name:
+            end += 1
+        if end > at:
+            left, right = _sides(text, at, end)
+            before.add(left if opens or left != _OPENS else _NOTHING)
+            behind.add(right)
+        at = max(end, at + 1)
+    return (frozenset(before), frozenset(behind)) if before else None
+
+
+def _sides(text: Sequence[_Word], start: int, end: int) -> _Sides:
+    """The words before and behind, articles left out; nothing where a stop or a list stands between."""
+    at = start - 1
+    if not text[start].joined and start:
+        return _NOTHING, _right(text, end)
+    while at >= 0 and text[at].text.lower() in _ARTICLES and text[at].joined:
+        at -= 1
+    left = _OPENS if at < 0 or (at == 0 and text[0].text.lower() in _ARTICLES) else text[at].key
+    return ("" if left in _JOINING else left), _right(text, end)
+
+
+def _right(text: Sequence[_Word], end: int) -> str:
+    if end >= len(text) or not text[end].joined or text[end].key in _JOINING:
+        return _NOTHING
+    return text[end].key
+
+
+def _is_name(word: _Word) -> bool:
+    return bool(word.terms and _NAMES.match(word.text))
+
+
+def _words(text: str, words: Words) -> list[_Word]:
+    found, at = [], 0
+    for m in _WORD.finditer(text):
+        terms = words.terms(m.group())
+        key = terms[0] if terms else m.group().casefold()
+        found.append(_Word(m.group(), key, frozenset(terms), text[at : m.start()].strip("`*'\"“” ") == ""))
+        at = m.end()
+    return found
