@@ -10,12 +10,13 @@ from itertools import combinations
 
 from domain.ports import Words
 
-ENOUGH = 2  # neighbours that a statement's two names have of each other, and none of their own
+ENOUGH = 2  # neighbours of each other that names have when none of them says much
 _WORD = re.compile(r"\w(?:[\w:./&'’-]*\w)?")
 _NAMES = re.compile(r"[A-Z]|\w*[_:]|[a-z]+[A-Z]")
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _JOINING = frozenset({"and", "or", "nor", "as"})
 _OPENS, _NOTHING = "^", ""
+_WEAK = frozenset({_OPENS, "is", "are", "was", "were", "be"})  # what "A is B" and "B is A" share
 _PASSIVE = re.compile(r"\bby\b|ed with\b", re.IGNORECASE)
 
 
@@ -41,11 +42,10 @@ _Found = tuple[_Sides, tuple[frozenset[str], frozenset[str]]]
 
 def _cross(a: _Found, b: _Found) -> bool:
     (mine, its), (yours, others) = a, b
-    straight = sum(m in i for m, i in zip((*mine, *yours), (*its, *others), strict=True) if m)
-    across = sum(
-        m in o and m not in i for m, o, i in zip((*mine, *yours), (*others, *its), (*its, *others), strict=True) if m
-    )
-    return not straight and across >= ENOUGH
+    own, all_its, all_others = (*mine, *yours), (*its, *others), (*others, *its)
+    across = {m for m, o, i in zip(own, all_others, all_its, strict=True) if m in o and m not in i}
+    straight = any(m in i for m, i in zip(own, all_its, strict=True) if m)
+    return not straight and (bool(across - {_NOTHING} - _WEAK) or len(across - {_NOTHING}) >= ENOUGH)
 
 
 def _named(text: Sequence[_Word]) -> Iterator[tuple[_Sides, frozenset[str]]]:
