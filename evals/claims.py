@@ -28,6 +28,7 @@ EXCERPTS = 6  # found for the true claim, beside those that hold its evidence
 _SHORTEST = 5  # words of a claim
 _EVERY = 4  # sentence of a document, one in so many is a claim as it stands
 _SENTENCES = re.compile(r"(?:\s*\n\s*(?:\d+\.|[-*•])?\s*)+|(?<=[.!?])\s+(?=[A-Z])")
+_WORDS = re.compile(r"\w[\w-]*")
 _LEADS_IN = re.compile(r"^(?:Yes|No)[,.] (.)")
 
 Told = tuple[str, str, str]  # kind of true claim, the claim, the words that it rests on
@@ -48,7 +49,7 @@ class Case:
 def cases(corpus: str, study: Study, told: Sequence[Told]) -> Iterator[Case]:
     """Every true claim, and every change of it."""
     words, passages = study.library.words, everything(study)
-    names = [w for _, claim, _ in told for w in re.findall(r"\w[\w-]*", claim)[1:] if _is_name(w, words)]
+    names = [w for _, claim, _ in told for w in _WORDS.findall(claim)[1:] if _is_name(w, words)]
     subjects = [s for _, claim, _ in told if (s := subject(claim))]
     for n, (kind, claim, evidence) in enumerate(told):
         found = study.search(claim, limit=EXCERPTS)
@@ -60,7 +61,9 @@ def cases(corpus: str, study: Study, told: Sequence[Told]) -> Iterator[Case]:
         seen = blake2b(norm(evidence).encode(), digest_size=1).digest()[0] % 2 == 0
         yield Case(corpus, kind, claim, hits, True, seen)
         foreign = [*names[n * 7 % len(names) :], *names] if names else []
-        for change, altered in _changed(claim, foreign, subjects[n % max(1, len(subjects)) :], words):
+        beside = [w for h in holding[:2] for w in _WORDS.findall(h.passage.plain) if _is_name(w, words)]
+        instead = _Instead(foreign, beside[len(beside) // 2 :], subjects[n % max(1, len(subjects)) :])
+        for change, altered in _changed(claim, instead, words):
             if altered and norm(altered) != norm(claim):
                 yield Case(corpus, change, altered, hits, False, seen)
         if apart := tuple(h for h in study.search(claim, limit=EXCERPTS + len(known)) if h.passage.id not in known):
@@ -73,14 +76,24 @@ def everything(study: Study) -> list[Hit]:
     return [Hit(p, 0.0, ()) for document in documents for p in study.reader.passages(document)]
 
 
-def _changed(claim: str, foreign: Sequence[str], subjects: Sequence[str], words: Words) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class _Instead:
+    """What may take the place of a name."""
+
+    foreign: Sequence[str]
+    beside: Sequence[str]  # names of the same passage
+    subjects: Sequence[str]
+
+
+def _changed(claim: str, instead: _Instead, words: Words) -> Iterator[tuple[str, str]]:
     yield "another number", other_number(claim, words)
     yield "another unit", other_unit(claim)
-    yield "another name", other_name(claim, foreign, words)
+    yield "another name", other_name(claim, instead.foreign, words)
+    yield "a name beside it", other_name(claim, instead.beside, words)
     yield "denied", denied(claim)
     yield "exchanged", exchanged(claim, words)
     own = subject(claim)
-    other = next((s for s in subjects if own and not set(words.terms(s)) & set(words.terms(claim))), "")
+    other = next((s for s in instead.subjects if own and not set(words.terms(s)) & set(words.terms(claim))), "")
     yield "another subject", claim.replace(own, other, 1) if own and other else ""
 
 
