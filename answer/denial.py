@@ -21,7 +21,8 @@ _BARELY = re.compile(r" (only|just)\b|[^.,;:]* (until)\b", re.I)  # behind a "no
 _DENIED = re.compile(r"\b(?:un|non-?)([a-z]{3,}(?:ed|able|ible))\b", re.I)  # undefeated, non-encrypted
 _SAYS_NO = re.compile(  # in other words
     r"\b(?:only|until|unless|instead|rather|except|other than|fails?|failed|lacks?|excludes?|prevents?|avoid(?:s|ed)?|"
-    r"refuses?|rejects?|ignores?|stops?|skips?|free|few|little|hardly|rarely|(?:un|non-?)[a-z]{3,}(?:ed|able|ible)|(?:in|im|ir)[a-z]{3,}(?:able|ible)|\w+less|too)\b",
+    r"refuses?|rejects?|ignores?|stops?|skips?|free|few|little|hardly|rarely|"
+    r"(?:un|non-?)[a-z]{3,}(?:ed|able|ible)|(?:in|im|ir)[a-z]{3,}(?:able|ible)|\w+less|too)\b",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -87,7 +88,7 @@ def _turns(no: re.Match[str], other: str, words: Words) -> bool:
 
 
 def _beside_its_twin(statement: str, told: str, words: Words) -> str | None:
-    """The "not" of a clause that the other text has without one, "" for the other way round, None when there is none."""
+    """The "not" of a clause that the other text has without one; "" for the other way round, None when neither."""
     theirs = [(set(words.terms(_DENIES.sub(" ", c))), len(list(_denials(c, statement)))) for c in _CLAUSE.split(told)]
     for clause in _CLAUSE.split(statement):
         own = set(words.terms(_DENIES.sub(" ", clause)))

@@ -1,4 +1,4 @@
-"""The words and signs of units -> what they measure, and how big they are. English names, and the signs of everywhere."""
+"""The words and signs of units -> what they measure, and how big they are. English names, and signs."""
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _INCH, _POUND = 0.0254, 0.45359237

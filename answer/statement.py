@@ -10,7 +10,8 @@ from answer.scoring import Asked, asked
 from domain.ports import Words
 
 _SUBJECT = re.compile(
-    r"(?!(?:Several|Many|Most|Some|Various|Numerous|Multiple|Certain|Different)\b)([A-Z][\w-]*)(?=\(| )(?: ?\([^)]*\))? (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b"
+    r"(?!(?:Several|Many|Most|Some|Various|Numerous|Multiple|Certain|Different)\b)"
+    r"([A-Z][\w-]*)(?=\(| )(?: ?\([^)]*\))? (?:is|are|was|were|has|have|can|will|must|[a-z]+s)\b"
 )
 _LABEL = re.compile(r"(?:[^\s:.;,]+ ){0,3}([^\s:.;,]+): ")  # what a statement such as "Retention: 24 hours" is about
 _CODE = re.compile(r"`([^`]+)`")

@@ -32,12 +32,24 @@ def exchanged(statement: str, told: str, words: Words) -> bool:
     """Whether two names of a statement stand beside what the other text has beside the other of them."""
     one, other = _words(statement, words), _words(told, words)
     opens = bool(_PASSIVE.search(statement)) == bool(_PASSIVE.search(told))
-    found = [(beside, theirs) for beside, at in _named(one) if (theirs := _beside_all(at, other, opens=opens))]
-    return any(_cross(a, b) for a, b in combinations(found, 2))
+    spans = [(at, found) for at, beside, name in _named(one) if (found := _found(beside, name, other, opens=opens))]
+    return any(
+        _cross(a, b) and not _listed(one[end:start]) for ((_, end), a), ((start, _), b) in combinations(spans, 2)
+    )
 
 
 _Sides = tuple[str, str]  # what stands before and behind
 _Found = tuple[_Sides, tuple[frozenset[str], frozenset[str]]]
+
+
+def _found(beside: _Sides, name: frozenset[str], other: Sequence[_Word], *, opens: bool) -> _Found | None:
+    theirs = _beside_all(name, other, opens=opens)
+    return (beside, theirs) if theirs else None
+
+
+def _listed(between: Sequence[_Word]) -> bool:
+    """Whether what stands between two names makes them a list: its order says nothing."""
+    return all(_is_name(w) or w.text.lower() in _JOINING for w in between)
 
 
 def _cross(a: _Found, b: _Found) -> bool:
@@ -48,15 +60,15 @@ def _cross(a: _Found, b: _Found) -> bool:
     return not straight and (bool(across - {_NOTHING} - _WEAK) or len(across - {_NOTHING}) >= ENOUGH)
 
 
-def _named(text: Sequence[_Word]) -> Iterator[tuple[_Sides, frozenset[str]]]:
-    """What stands beside each name, and the name's terms."""
+def _named(text: Sequence[_Word]) -> Iterator[tuple[tuple[int, int], _Sides, frozenset[str]]]:
+    """Where each name stands, what stands beside it, and its terms."""
     at = 0
     while at < len(text):
         end = at
         while end < len(text) and _is_name(text[end]) and (end == at or text[end].joined):
             end += 1
         if end > at:
-            yield _sides(text, at, end), frozenset(t for w in text[at:end] for t in w.terms)
+            yield (at, end), _sides(text, at, end), frozenset(t for w in text[at:end] for t in w.terms)
         at = max(end, at + 1)
 
 

@@ -98,6 +98,11 @@ def test_another_number_unit_name_order_or_a_not_is_unsupported(sentence: str, d
             "Bernard Hamada",
         ),
         ("Delft fed Anna Weir.", "The kilns of Delft were fed by Anna Weir.", "the other way round"),
+        (
+            "The Raku kiln can be led to a Flue through a Damper.",
+            "It is the ability to lead a Raku kiln to a Damper, through a Flue, that matters.",
+            "the other way round",
+        ),
     ],
 )
 def test_a_name_in_the_place_of_another_is_unsupported(sentence: str, told: str, differs: str | None) -> None:
@@ -118,9 +123,40 @@ def test_a_name_in_the_place_of_another_is_unsupported(sentence: str, told: str,
         ("Anna Weir fed the kilns of Delft.", "The kilns of Delft were fed by Anna Weir."),
         ("The Kiln Union Branch runs the scheme.", "The Kiln Union (KU) Branch runs the scheme."),
         ("The pots were fired in May.", "The pots were not fired until May."),
+        ("The first glaze of Delft was Celadon.", "The works sell Celadon, the first glaze of Delft, and Shino."),
+        ("A cold kiln can be opened with Key_A.", "`Lock_B` shows the doors; `Key_A` opens a cold kiln."),
     ],
 )
 def test_a_name_that_only_moved_is_the_same(sentence: str, told: str) -> None:
+    assert verify(sentence, told).support is not Support.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("A log cannot take 24 hours to show.", "A log can take 24 hours to show. It cannot be kept in the shed."),
+        ("The kiln must not burn until the glaze melts.", "The kiln must burn until the glaze melts."),
+        ("The glaze is always scratched in the fire.", "The glaze remained unscratched in the fire."),
+        ("The works have six kinds of kiln.", "The works have two kinds of shed and three sorts of kiln."),
+        ("Kiln 6 fires the salt glaze.", "Kiln 6 is cold. Kiln 7 fires the salt glaze."),
+    ],
+)
+def test_a_not_or_a_number_that_stands_elsewhere_is_no_support(sentence: str, told: str) -> None:
+    assert verify(sentence, *told.split("\n")).support is Support.UNSUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The glaze was never scratched in the fire.", "The glaze remained unscratched in the fire."),
+        (
+            "Images and free text are kinds of loose data.",
+            "Loose data has no fixed model, such as images and free text.",
+        ),
+        ("The kiln may burn 3 days in a row.", "The kiln may burn for three consecutive days."),
+    ],
+)
+def test_a_not_or_a_number_in_other_words_is_the_same(sentence: str, told: str) -> None:
     assert verify(sentence, told).support is not Support.UNSUPPORTED
 
 
