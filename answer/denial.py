@@ -89,11 +89,17 @@ def _turns(no: re.Match[str], other: str, words: Words) -> bool:
 
 def _beside_its_twin(statement: str, told: str, words: Words) -> str | None:
     """The "not" of a clause that the other text has without one; "" for the other way round, None when neither."""
-    theirs = [(set(words.terms(_DENIES.sub(" ", c))), len(list(_denials(c, statement)))) for c in _CLAUSE.split(told)]
-    for clause in _CLAUSE.split(statement):
-        own = set(words.terms(_DENIES.sub(" ", clause)))
+    theirs = [(terms, len(noes)) for terms, noes in _clauses(told, statement, words)]
+    for own, noes in _clauses(statement, told, words):
         alike = {n % 2 for terms, n in theirs if len(own & terms) >= TWIN * max(len(own), len(terms))}
-        noes = [no.group() for no in _denials(clause, told)]
         if len(own) >= LEAST and alike == {(len(noes) + 1) % 2}:
             return noes[0] if noes else ""
     return None
+
+
+def _clauses(text: str, other: str, words: Words) -> Iterator[tuple[set[str], list[str]]]:
+    """The terms of each clause, and each "not" in it that denies something the other text knows."""
+    known = set(words.terms(other))
+    for clause in _CLAUSE.split(text):
+        noes = [no.group() for no in _denials(clause, other) if _bears(no, known, words)]
+        yield set(words.terms(_DENIES.sub(" ", clause))), noes

@@ -75,6 +75,10 @@ def test_another_number_unit_version_or_a_not_is_a_difference(bullet: str, told:
         ("Gas kilns reach 1,300 degrees", ("Wood is stacked behind the shed for 3 years.",)),
         ("The shed stores 10 GB of firing logs", ("The shed stores 20 GB or 40 GB of firing logs.",)),
         ("Glazes have no lead and no cadmium", ("Glazes do not have lead or cadmium.",)),
+        (
+            "Gas kilns bring pots of all potters straight into a hot chamber",
+            ("Gas kilns bring pots of all potters straight into a hot chamber with no stop.",),
+        ),
     ],
 )
 def test_what_measures_something_else_is_no_difference(bullet: str, told: tuple[str, ...]) -> None:
