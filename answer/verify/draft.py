@@ -15,7 +15,8 @@ _INLINE = re.compile(
     r"(?P<code>(?<!`)(?P<run>`+)(?!`)[^\n]*?(?<!`)(?P=run)(?!`))|\\(?P<escaped>[^\w\s])|"
     r"(?P<marker>\s*\[\^\d+(?:[,;] ?\^?\d+)*\]|\s+\[\d+(?:[,;] ?\d+)*\])(?!\()|"
     r"(?P<image>!\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?)|\[(?P<label>[^\[\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])|"
-    r"(?P<html></?[A-Za-z!][^<>\n]*>)|(?P<url>(?:https?|ftp)://[^\s<>)\]]*|\bwww\.[^\s<>)\]]*)|(?P<special>[\[\]<>])"
+    r"(?P<html></?[A-Za-z!][^<>\n]*>)|(?P<url>(?:https?|ftp)://[^\s<>)\]]*|\bwww\.[^\s<>)\]]*)|"
+    r"(?P<special>[\[\]<>\\])"  # a lone backslash, too: what is behind it may go, and then it would escape our own
 )
 _OPEN = re.compile(  # what may yet become something else when more comes
     r"(?:[ \t]*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"

@@ -65,6 +65,7 @@ def test_what_is_closed_stays_as_it_is_while_more_comes(draft: str) -> None:
 @given(DRAFTS)
 @example("``[^1]`")
 @example("`` [2]`")
+@example("\\https://x.example/y[^1]")
 def test_no_marker_link_or_element_of_a_model_is_left(draft: str) -> None:
     for sentence in sentences(draft):
         if sentence.code:  # is shown nowhere
