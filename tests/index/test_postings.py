@@ -49,7 +49,7 @@ def change(
     held.update(numbered)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(steps, st.sampled_from([1, BLOCK - 3, 5 * BLOCK - 1]))
 @example([(set(), [passage("glue"), passage("")]), ({0, 1}, []), (set(), [passage("data")])], BLOCK - 1)
 def test_scores_are_those_of_fts5(steps: list[tuple[set[int], list[Passage]]], first: int) -> None:
@@ -67,7 +67,7 @@ def test_scores_are_those_of_fts5(steps: list[tuple[set[int], list[Passage]]], f
                 assert count_holders(connection, term) == len(ours)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(passages, min_size=1, max_size=8), st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
 def test_the_scores_of_terms_add_up_as_in_fts5(held: list[Passage], query: list[str]) -> None:
     asked = list(dict.fromkeys(term for word in query for term in terms(word)))
@@ -79,7 +79,7 @@ def test_the_scores_of_terms_add_up_as_in_fts5(held: list[Passage], query: list[
     assert {n: s for n, s in enumerate(scores) if s} == pytest.approx(wanted, abs=1e-9, rel=0)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps)
 def test_what_went_leaves_nothing_behind(steps: list[tuple[set[int], list[Passage]]]) -> None:
     held: dict[int, Passage] = {}
