@@ -54,17 +54,17 @@ class Look:
     exact: int
 
     def by_meaning(self, vectors: "Vectors") -> list[list[list[int]]]:
-        """For each vector: places of the nearest passages of all shelves, then of each."""
+        """For each vector: places of the nearest passages of all shelves, then, of several, of each."""
         near = [self._near(shelf, vectors) for shelf in self.roster.shelves]
         return [self._ranked([shelf[place] for shelf in near]) for place in range(len(vectors))]
 
     def by_words(self, scores: "Scores") -> list[list[int]]:
-        """Places of the passages of all shelves, then of each, that hold the most of the words."""
+        """Places of the passages that hold the most of the words, of all shelves, then, of several, of each."""
         shelves = self.roster.shelves
         found = scores.nonzero()[0]
         if self.admitted is not None:
             found = found[self.admitted[found]]
-        if len(shelves) == 1:
+        if len(shelves) == 1:  # nothing to sift
             return self._ranked([(found, scores[found])])
         parts = [found[self.held.mask(self.snapshot, shelf)[found]] for shelf in shelves]
         return self._ranked([(part, scores[part]) for part in parts])
@@ -90,13 +90,15 @@ class Look:
         return rows
 
     def _ranked(self, each: "Sequence[Scored]") -> list[list[int]]:
-        """The best of all shelves, then of each: places, ties in their order."""
+        """The best of all shelves, then, of several, of each: places, ties in their order."""
         import numpy as np
 
         best = [_best(*scored, self.depth) for scored in each]
-        whole = tuple(np.concatenate(parts) for parts in zip(*best, strict=True)) if len(best) > 1 else ()
+        if len(best) > 1:
+            numbers, scores = (np.concatenate(parts) for parts in zip(*best, strict=True))
+            best = [(numbers, scores), *best]
         ranked = []
-        for numbers, scores in [whole or best[0], *best]:
+        for numbers, scores in best:
             places = self.roster.places[numbers]
             ranked.append(places[np.lexsort((places, -scores))][: self.depth].tolist())
         return ranked

@@ -103,9 +103,8 @@ def _hits(
 def _rankings(each: Sequence[Sequence[int]], weight: float) -> list[Ranking]:
     """The first over everything; when there are several shelves, above all one within each."""
     whole, *shelves = each
-    if len(shelves) < 2:
-        return [Ranking(whole, weight)]
-    return [Ranking(whole, weight * WHOLE_WEIGHT), *(Ranking(places, weight) for places in shelves)]
+    rest = [Ranking(places, weight) for places in shelves]
+    return [Ranking(whole, weight * (WHOLE_WEIGHT if rest else 1)), *rest]
 
 
 def _places(rankings: Sequence[Ranking]) -> set[int]:

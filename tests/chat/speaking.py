@@ -1,6 +1,8 @@
 """A model of a server that a test plays, with limits that make tests quick."""
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from domain.chat import ChatModel, Limits
 from models.chat.building import chat_model
@@ -20,3 +22,18 @@ def quick(name: str, limits: Limits = PATIENT, key: str = "") -> ChatModel:
     chat = chat_model(name, limits, lambda variable: key)
     assert isinstance(chat, BackedChat)
     return BackedChat(chat.name, chat.leaves_to, chat.backend, chat.limits, (0.05, 0.05))
+
+
+@contextmanager
+def crowded() -> Iterator[str]:
+    """The address of a server that takes no further connection."""
+    with socket.socket() as full:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        yield f"http://127.0.0.1:{full.getsockname()[1]}"
+        for caller in callers:
+            caller.close()

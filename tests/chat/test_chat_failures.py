@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK, Spoken, quick
+from speaking import PATIENT, QUICK, Spoken, crowded, quick
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from servers import ollama, openai
@@ -98,16 +98,8 @@ def test_a_server_that_is_not_there_is_not_asked_twice(kind: str) -> None:
 
 
 def test_a_server_that_does_not_take_the_connection_is_given_up(kind: str) -> None:
-    with socket.socket() as full:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        callers = [socket.socket() for _ in range(4)]
-        for caller in callers:
-            caller.setblocking(False)
-            caller.connect_ex(full.getsockname())
-        error = failed(quick(f"{kind}:clay@http://127.0.0.1:{full.getsockname()[1]}/v1", Limits(0.3, 1, 4)))
-        for caller in callers:
-            caller.close()
+    with crowded() as address:
+        error = failed(quick(f"{kind}:clay@{address}/v1", Limits(0.3, 1, 4)))
     assert error.failure is Failure.UNREACHABLE
 
 

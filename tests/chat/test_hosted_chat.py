@@ -1,10 +1,9 @@
 """Hosted models through their real clients: Anthropic's before a server on loopback, the errors of the others."""
 
-import socket
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK
+from speaking import PATIENT, QUICK, crowded
 
 from domain.chat import ChatFailed, Failure, Limits, Message, Usage
 from models.chat.building import served_model
@@ -80,18 +79,10 @@ def test_stopping_closes_the_connection(claude: AnthropicServer) -> None:
 
 
 def test_a_server_that_does_not_take_the_connection_is_given_up() -> None:
-    with socket.socket() as full:
-        full.bind(("127.0.0.1", 0))
-        full.listen(0)
-        callers = [socket.socket() for _ in range(4)]
-        for caller in callers:
-            caller.setblocking(False)
-            caller.connect_ex(full.getsockname())
-        named = ModelName(PROVIDERS["anthropic"], "clay", f"http://127.0.0.1:{full.getsockname()[1]}")
+    with crowded() as address:
+        named = ModelName(PROVIDERS["anthropic"], "clay", address)
         built = served_model("anthropic:clay", named, "right", Limits(0.3, 1, 4))
         assert failed(built).failure is Failure.UNREACHABLE
-        for caller in callers:
-            caller.close()
 
 
 def test_a_redirect_is_not_followed(claude: AnthropicServer) -> None:

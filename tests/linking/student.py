@@ -68,3 +68,8 @@ class Student:
     def entry(self, url: str) -> LedgerEntry:
         """The ledger's line on a link."""
         return next(entry for entry in self.library.links() if entry.url == url)
+
+
+def linking(*urls: str) -> str:
+    """A note that links to pages, a line for each."""
+    return "# Notes\n\n" + "\n".join(f"- Fact {n} about buffers [*]({url})" for n, url in enumerate(urls)) + "\n"

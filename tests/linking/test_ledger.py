@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from earlier import as_of_format_2
-from student import Student
+from student import Student, linking
 
 from domain.documents import Kind, Progress
 from domain.errors import NotesNotFound
@@ -14,10 +14,6 @@ from sites.replies import Reply, endless, gzip_bomb, page, raw, redirect, robots
 from sites.server import Sites
 
 A, B = "https://docs.example/a", "https://docs.example/b"
-
-
-def linking(*urls: str) -> str:
-    return "# Notes\n\n" + "\n".join(f"- Fact {n} about buffers [*]({url})" for n, url in enumerate(urls)) + "\n"
 
 
 def test_links_are_listed_before_they_are_followed(student: Student) -> None:
@@ -203,47 +199,6 @@ def test_a_page_leaves_with_the_last_link_to_it(student: Student, sites: Sites) 
     assert not student.library.links()
     assert [source.id for source in student.library.sources()] == ["note:notes.md"]
     assert all(hit.passage.source.kind is Kind.NOTE for hit in student.library.search("buffer records"))
-
-
-def kept(student: Student) -> set[str]:
-    """The addresses that the page cache holds something of."""
-    return {json.loads(r.read_text("utf-8"))["url"] for r in (student.folder / "pages/records").glob("*/*.json")}
-
-
-def bodies(student: Student) -> int:
-    return sum(1 for body in (student.folder / "pages/bodies").glob("*/*"))
-
-
-def test_pages_that_no_link_leads_to_any_more_leave_the_disk(student: Student, sites: Sites) -> None:
-    moved = "https://elsewhere.example/moved"
-    sites.add(A, redirect(moved))
-    sites.add(moved, page())
-    sites.add(B, page("<h1>Kilns</h1><p>Gas kilns take eight hours to fire.</p>" * 20))
-    student.write(linking(A, B))
-    student.follow()
-    assert {A, B, moved} < kept(student)
-    student.write(linking(B))
-    student.follow(B)
-    assert {A, moved} < kept(student)  # one link alone says nothing about the others
-    student.follow()
-    assert kept(student) == {B, "https://docs.example/robots.txt"}
-    assert bodies(student) == 1
-
-
-def test_what_the_library_was_read_from_stays_on_the_disk(student: Student, sites: Sites) -> None:
-    sites.add(A, page())
-    sites.add(B, page("<h1>Kilns</h1><p>Gas kilns take eight hours to fire.</p>" * 20))
-    student.write(linking(A, B))
-    student.follow()
-    student.library.hold(B, LinkState.PAUSED)
-    student.clock.pass_(days=9)
-    sites.add(A, Reply(reset=True))
-    student.follow()
-    assert {A, B} < kept(student)
-    student.library.hold(B, LinkState.REMOVED)
-    student.follow()
-    assert B not in kept(student)
-    assert student.entry(A).state.readable
 
 
 def test_a_file_saved_by_hand_stands_in_for_a_link(student: Student, sites: Sites, tmp_path: Path) -> None:
