@@ -1,9 +1,9 @@
 """Scored sentences of linked pages, and what the notes say -> the one or two that add something to it."""
 
-import re
 from collections.abc import Sequence
 
 from answer.scoring import Scored
+from answer.standing import introduces, leans, says_again
 from answer.units import Unit
 
 MOST = 2  # sentences of linked pages beside notes
@@ -11,11 +11,6 @@ WORDS = 34  # of them in all
 NEAR = 1.0  # how far below the best logit of all such a sentence may lie
 MEANT = 0.45  # cosine with the question from which it is about that
 COVERED = 0.6  # share of the question that it must hold, with what stands over it
-SAID = 0.7  # share of a sentence's words from which one told before says it
-
-_LEANS = re.compile(
-    r"(?:this|these|that|those|it|they|its|their|such|here|there|then|for example|but|and|also)\b", re.I
-)
 
 
 def added(pages: Sequence[Scored], best: float, told: Sequence[Unit]) -> list[Unit]:
@@ -23,7 +18,7 @@ def added(pages: Sequence[Scored], best: float, told: Sequence[Unit]) -> list[Un
     found: list[Unit] = []
     for s in pages:
         fits = len(found) < MOST and sum(len(u.plain.split()) for u in [*found, s.unit]) <= WORDS
-        if fits and _answers(s, best) and not any(_says_again(s.unit, before) for before in [*told, *found]):
+        if fits and _answers(s, best) and not any(says_again(s.unit.plain, before.plain) for before in [*told, *found]):
             found.append(s.unit)
     return sorted(found, key=lambda u: u.place)
 
@@ -34,10 +29,4 @@ def _answers(s: Scored, best: float) -> bool:
 
 
 def _stands_alone(plain: str) -> bool:
-    return not _LEANS.match(plain) and not plain.rstrip().endswith(":") and len(plain.split()) > 3
-
-
-def _says_again(one: Unit, other: Unit) -> bool:
-    """Whether a sentence says little that another does not."""
-    a, b = set(re.findall(r"\w+", one.plain.lower())), set(re.findall(r"\w+", other.plain.lower()))
-    return len(a & b) >= SAID * len(a)
+    return not leans(plain) and not introduces(plain) and len(plain.split()) > 3

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from answer.scoring import Asked, Scored
 from answer.shape import Reading
+from answer.standing import introduces
 from answer.units import Unit, name
 from domain.documents import BlockKind, Document
 from domain.outline import ancestors, children
@@ -53,7 +54,7 @@ def introduced(scored: Sequence[Scored]) -> list[Unit]:
     """What follows the best unit when it only introduces it."""
     unit = scored[0].unit
     title = len(unit.plain.split()) <= 4 and unit.document.outline[unit.block].kind is BlockKind.ITEM
-    if unit.plain.rstrip().endswith(":") or title:
+    if introduces(unit.plain) or title:
         return _items(unit.document, unit.block, scored, LIST_WORDS)
     return []
 
@@ -73,7 +74,7 @@ def defined(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Un
     reach = len(reading.subject.split()) + 2
     for s in scored:
         opening = set(words.terms(" ".join(s.unit.plain.split()[:reach])))
-        says_more = len(s.unit.plain.split()) > reach and not s.unit.plain.rstrip().endswith(":")
+        says_more = len(s.unit.plain.split()) > reach and not introduces(s.unit.plain)
         if (subject <= opening and says_more) or _spells_out(s.unit.plain, reading.subject):
             return [s.unit]
     for s in scored:
@@ -98,7 +99,7 @@ def _items(document: Document, block: int, scored: Sequence[Scored], budget: int
             first.setdefault(s.unit.block, s.unit)
     own = document.outline[block].plain
     blocks = children(document, block)[:MAX_ITEMS]
-    says = block in first and not own.rstrip().endswith(":") and name(own) != own.rstrip(":")
+    says = block in first and not introduces(own) and name(own) != own.rstrip(":")
     return _within([first[b] for b in ([block] if says else []) + blocks if b in first], budget)
 
 

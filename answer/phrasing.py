@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from answer.standing import introduces
 from answer.units import name
 from domain.documents import Block, BlockKind, Document
 from domain.outline import ancestors, children
@@ -129,7 +130,7 @@ class Phrasing:
 
 
 def _opens_a_list(block: Block) -> bool:
-    return block.kind is BlockKind.HEADING or block.plain.rstrip().endswith(":")
+    return block.kind is BlockKind.HEADING or introduces(block.plain)
 
 
 def _is_plural(thing: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from answer.standing import introduces
 from answer.units import Unit
 from domain.ports import Embedder, Words
 
@@ -98,7 +99,5 @@ def _form(question: str, plain: str) -> float:
     """What the mere form of a sentence says about whether it is an answer."""
     length = len(plain.split())
     figure = NUMBER if _ASKS_NUMBER.search(question) and any(c.isdigit() for c in plain) else 0.0
-    introduces = INTRODUCES if plain.rstrip().endswith(":") else 0.0
-    return (
-        LENGTH * min(length, LONG_WORDS) / LONG_WORDS + (SHORT if length < SHORT_WORDS else 0.0) + introduces + figure
-    )
+    opens = INTRODUCES if introduces(plain) else 0.0
+    return LENGTH * min(length, LONG_WORDS) / LONG_WORDS + (SHORT if length < SHORT_WORDS else 0.0) + opens + figure

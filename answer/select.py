@@ -1,6 +1,5 @@
 """Scored units and a reading of the question -> the few that answer it, grouped by what they are about."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from answer.beside import added
@@ -8,6 +7,7 @@ from answer.compose import Group
 from answer.parents import below, defined, introduced, listed
 from answer.scoring import Asked, Scored
 from answer.shape import Reading, Shape
+from answer.standing import introduces, leans, says_again
 from answer.units import Unit
 from domain.ports import Words
 
@@ -15,12 +15,6 @@ WORDS = 75  # a fact is told in at most about this many words
 CLOSE = 3.0  # how far below the best logit a further sentence may lie
 MOST = 5  # blocks of a fact
 BLOCK_WORDS = 30  # a block of up to this length is told whole
-
-_LEANS = re.compile(
-    r"(?:this|these|that|those|it|they|its|their|such|here|there|then|for example|for instance|in this|so|but|and|also|"
-    r"however|therefore|otherwise)\b",
-    re.IGNORECASE,
-)  # how a sentence begins that cannot be read alone
 
 
 def select(reading: Reading, question: Asked, scored: Sequence[Scored], words: Words) -> list[Group]:
@@ -52,9 +46,9 @@ def _closest(scored: Sequence[Scored], start: Sequence[Unit] = ()) -> list[Unit]
         if chosen and (s.logit < scored[0].logit - CLOSE or blocks >= MOST):
             break
         more = [u for u in _whole(s.unit, scored) if u not in chosen]
-        if chosen and (not more or length([*chosen, *more]) > WORDS or _says_again(s.unit, chosen)):
+        if chosen and (not more or length([*chosen, *more]) > WORDS or _told(s.unit, chosen)):
             continue
-        if not s.unit.plain.rstrip().endswith(":"):
+        if not introduces(s.unit.plain):
             chosen += more
             blocks += 1
     return chosen or [scored[0].unit]
@@ -66,7 +60,7 @@ def _whole(unit: Unit, scored: Sequence[Scored]) -> list[Unit]:
     if length(block) <= BLOCK_WORDS:
         return block
     at = block.index(unit)
-    return block[at - 1 : at + 1] if at and _LEANS.match(unit.plain) else [unit]
+    return block[at - 1 : at + 1] if at and leans(unit.plain) else [unit]
 
 
 def id_of(unit: Unit) -> tuple[str, int]:
@@ -79,9 +73,8 @@ def length(units: Iterable[Unit]) -> int:
     return sum(len(u.plain.split()) for u in units)
 
 
-def _says_again(unit: Unit, chosen: Sequence[Unit]) -> bool:
-    words = set(unit.plain.lower().split())
-    return any(len(words & set(c.plain.lower().split())) > 0.7 * len(words) for c in chosen)
+def _told(unit: Unit, chosen: Iterable[Unit]) -> bool:
+    return any(says_again(unit.plain, c.plain) for c in chosen)
 
 
 def _sides(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Unit]:
