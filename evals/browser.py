@@ -1,18 +1,18 @@
-"""`streamlit run` to the first answered question, in a real headless browser."""
+"""Pages of Streamlit in a real headless browser: from `streamlit run` to the first answered question."""
 
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from time import perf_counter, sleep
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from evals.processes import environment
+from evals.processes import environment, free_port
 from settings import HERE
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ARGUMENTS = (
     "--disable-component-update --disable-sync"
 )
 _PATIENCE = 150_000  # milliseconds
-_BEFORE_ALL = 0.01  # seconds between two looks whether the server is there
+_LOOK = 0.01  # seconds between two looks whether the server is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def browser() -> "Iterator[Browser]":
     """A headless Chromium; `FileNotFoundError` when there is none."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+    if not (chromium := _chromium()):
         raise FileNotFoundError("Chromium is not installed.")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS.split())
@@ -48,49 +47,56 @@ def browser() -> "Iterator[Browser]":
         opened.close()
 
 
+def has_browser() -> bool:
+    """Whether there is one to open."""
+    return bool(_chromium())
+
+
+def _chromium() -> str:
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return next(filter(None, found), "")
+
+
 def first_answer(
     browser: "Browser", script: Sequence[str], question: str, answer: str, more: Mapping[str, str]
 ) -> Start:
     """Start a server, open its page, ask at once; `answer` selects what an answer has."""
-    port = _free_port()
     page = browser.new_page()
-    command = [sys.executable, "-m", "streamlit", "run", f"--server.port={port}", "--server.headless=true", *script]
     began = perf_counter()
-    server = subprocess.Popen(
-        command,
-        cwd=HERE,
-        env=environment({"PYTHONPATH": str(HERE), **more}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
-        page.goto(f"http://127.0.0.1:{port}", wait_until="commit")
+    with TemporaryFile() as log, served(script, more, log) as url:
+        page.goto(url, wait_until="commit")
         field = page.get_by_placeholder("Ask your notes")
         field.wait_for(timeout=_PATIENCE)
         screen = perf_counter() - began
         field.fill(question)
         field.press("Enter")
         page.locator(answer).first.wait_for(timeout=_PATIENCE)
-        return Start(screen, perf_counter() - began)
-    finally:
+        took = Start(screen, perf_counter() - began)
         page.close()
+    return took
+
+
+@contextmanager
+def served(script: Sequence[str], more: Mapping[str, str], log: IO[bytes]) -> Iterator[str]:
+    """The address of a page of Streamlit from when it answers; `RuntimeError` with what it said when it ends before."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", f"--server.port={port}", "--server.headless=true", *script]
+    settings = environment({"PYTHONPATH": str(HERE), **more})
+    server = subprocess.Popen(command, cwd=HERE, env=settings, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
         server.terminate()
         server.wait(20)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
+def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: IO[bytes]) -> None:
     while server.poll() is None:
         try:
             with urlopen(url):
                 return
         except (URLError, ConnectionError):
-            sleep(_BEFORE_ALL)
-    raise RuntimeError("The server ended before it answered.")
+            sleep(_LOOK)
+    log.seek(0)
+    raise RuntimeError(f"The server ended before it answered: {log.read().decode(errors='replace')}")

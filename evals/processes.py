@@ -1,6 +1,7 @@
 """Commands in processes of their own, timed and weighed."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,14 @@ def python(*arguments: str, more: Mapping[str, str] | None = None) -> Run:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said, complaint)
     return Run(seconds, peak, said)
+
+
+def free_port() -> int:
+    """One that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _read(file: IO[str]) -> str:

@@ -1,38 +1,26 @@
 """A real browser before a real server; screenshots go to artifacts/, which git ignores."""
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+
+from evals.browser import browser as opened_browser
+from evals.browser import has_browser, served
 
 ROOT = Path(__file__).parents[2]
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
 Shot = Callable[[Page, str], None]
 Serve = Callable[..., AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
+    if not has_browser():
         pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
-        yield browser
-        browser.close()
+    with opened_browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture
@@ -75,38 +63,6 @@ def serve() -> Serve:
 
 @contextmanager
 def _served(script: Path, library: Path, **settings: str) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "FOOTNOTE_LIBRARY": str(library),
-        "FOOTNOTE_TEST_PAUSE": "0.05",
-        **settings,
-    }
-    log = library.with_suffix(".log")
-    with log.open("w") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait_for(url: str, log: Path) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(url):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"the server did not start: {log.read_text()}")
+    more = {"FOOTNOTE_LIBRARY": str(library), "FOOTNOTE_TEST_PAUSE": "0.05", **settings}
+    with library.with_suffix(".log").open("w+b") as log, served([str(script)], more, log) as url:
+        yield url

@@ -1,6 +1,5 @@
 """A real Chroma server in a process of its own, for the tests."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -8,12 +7,14 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from evals.processes import free_port
+
 
 class ChromaProcess:
     """`chroma run` over a folder; can be stopped and started again on the same port."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+        self.folder, self.port = folder, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -40,10 +41,3 @@ class ChromaProcess:
                 return True
         except (URLError, OSError):
             return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
