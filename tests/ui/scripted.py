@@ -12,11 +12,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import scripted_links
+from scripted_notes import NOTES, Shelved, document_of, passages_of
 from scripted_quiz import ScriptedQuizzes
 
 from domain.chat import Limits
 from domain.checks import Check
-from domain.documents import Block, BlockKind, Document, Kind, Passage, Progress, Sentence, Shelf, Source, SyncReport
+from domain.documents import Passage, Progress, Shelf, SyncReport
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
 from domain.linked import LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
@@ -32,72 +33,6 @@ from study.engine import open_engine
 from study.preferences import JsonPreferences
 from study.sittings import SqlSittings
 from study.uploads import Uploads
-
-NOTES = {
-    "glue": """# AWS Glue
-
-## Glue
-
-- AWS Glue is a **serverless** data integration service
-  - It discovers, prepares and combines data for analytics
-- Crawlers fill the Data Catalog
-
-### DataBrew
-
-- DataBrew is a visual tool for cleaning data, without any code
-  - it has over 250 ready transformations, see [the guide](https://docs.aws.amazon.com/databrew/)
-  - `MASK_RANGE` and other steps hide personal data
-- <script>alert(1)</script> is only text in a note
-""",
-    "athena": """# Athena
-
-## Queries
-
-Athena is a serverless query service over data in S3. It is billed by the
-data that is scanned, so columnar formats such as Parquet make it cheaper.
-""",
-    "kinesis": """# Kinesis
-
-## Data Streams
-
-A shard takes 1 MB or 1,000 records a second. The default retention is 24 hours and
-can be raised to 365 days.
-""",
-}
-
-
-def _document(name: str, folder: str) -> Document:
-    text = NOTES[name]
-    source = Source(f"note:{name}.md", Kind.NOTE, text.splitlines()[0].strip("# "), f"{folder}/{name}.md", folder)
-    outline, at = [], 0
-    for line in text.splitlines(keepends=True):
-        if line.startswith("#"):
-            words = line.strip("# \n")
-            start = at + line.index(words)
-            sentence = Sentence(start, start + len(words), words)
-            level = len(line) - len(line.lstrip("#"))
-            outline.append(Block(BlockKind.HEADING, start, start + len(words), None, (sentence,), level))
-        at += len(line)
-    return Document(source, text, tuple(outline))
-
-
-class Shelved:
-    """The documents in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, Document] = {}
-
-    def document(self, source_id: str, /) -> Document:
-        return self.kept[source_id]
-
-    def section(self, passage: Passage, /) -> list[Passage]:
-        return [found for found in self.passages(passage.source.id) if found.headings == passage.headings]
-
-    def passages(self, source_id: str, /) -> list[Passage]:
-        return _passages_of(self.kept[source_id]) if source_id in self.kept else []
-
-    def sources(self) -> list[Source]:
-        return [self.kept[key].source for key in sorted(self.kept)]
 
 
 class ScriptedStudy(ScriptedQuizzes):
@@ -233,7 +168,7 @@ class ScriptedStudy(ScriptedQuizzes):
         return Counter(passage.source.id for passage in self._passages())
 
     def _fill(self) -> None:
-        self.shelved.kept = {f"note:{name}.md": _document(name, "notes") for name in NOTES}
+        self.shelved.kept = {f"note:{name}.md": document_of(name, "notes") for name in NOTES}
 
     def is_empty(self) -> bool:
         return not self.shelved.kept
@@ -287,17 +222,4 @@ class ScriptedStudy(ScriptedQuizzes):
         return [question for question in self.suggestions() if question not in asked][:count]
 
     def _passages(self) -> list[Passage]:
-        return [passage for document in self.shelved.kept.values() for passage in _passages_of(document)]
-
-
-def _passages_of(document: Document) -> list[Passage]:
-    headings = [block for block in document.outline if block.level > 1]
-    edges = [*(heading.start for heading in headings), len(document.text)]
-    found = []
-    for heading, end in zip(headings, edges[1:], strict=True):
-        start = document.text.index("\n", heading.end) + 2
-        text = document.text[start:end].rstrip("# \n")
-        trail = tuple(dict.fromkeys((document.source.title, heading.plain)))
-        line = document.line_of(start)
-        found.append(Passage(document.source, start, start + len(text), text, trail, plain=text, line=line))
-    return found
+        return [passage for document in self.shelved.kept.values() for passage in passages_of(document)]

@@ -1,31 +1,15 @@
 """The app as a student meets it, without a browser."""
 
-import json
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from drawn import App, views
 from scripted import ScriptedStudy
 from streamlit.testing.v1 import AppTest
 
 from domain.conversations import Exchange
 from domain.replies import Question, Reason, Refusal
-
-App = Callable[[], AppTest]
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App:
-    """Starts the app over a library of its own; called again, it is another tab or another day."""
-    monkeypatch.setenv("FOOTNOTE_LIBRARY", str(tmp_path / "library"))
-    return lambda: AppTest.from_file(str(Path(__file__).parent / "scripted_app.py"), default_timeout=20).run()
-
-
-def views(app: AppTest) -> list[dict[str, Any]]:
-    """What the citation component was given, in order."""
-    return [json.loads(node.proto.mixed.json or node.proto.json) for node in app.get("bidi_component")]
 
 
 def ask(app: AppTest, question: str) -> AppTest:
