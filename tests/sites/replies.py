@@ -76,7 +76,7 @@ def script_shell() -> Reply:
 
 def gzip_bomb(size: int, encoding: str = "gzip") -> Reply:
     """Zeros, `size` bytes of them once unpacked."""
-    packed = gzip.compress(bytes(size)) if encoding == "gzip" else zlib.compress(bytes(size))
+    packed = gzip.compress(bytes(size), 1) if encoding == "gzip" else zlib.compress(bytes(size), 1)
     return Reply(200, packed, {"Content-Type": HTML, "Content-Encoding": encoding})
 
 

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from domain.conversations import Exchange
 from domain.replies import Question, Reason, Refusal
 
+pytestmark = pytest.mark.slow  # each test draws whole pages
+
 
 def ask(app: AppTest, question: str) -> AppTest:
     return app.chat_input[0].set_value(question).run()
