@@ -28,20 +28,38 @@ def align(store: Store, index: VectorIndex, embedder: str, on_progress: OnProgre
     except VectorsBroken:
         index.wipe()
         aligner.run()
-    with store.writing() as connection:
-        put_meta(connection, "aligned", version)
+    _note(store, aligned=version, checked=index.looks())
 
 
 def is_aligned(store: Store, index: VectorIndex, embedder: str) -> bool:
-    """Whether Chroma is noted to hold this version, opens, has as many vectors as it should, and finds some."""
+    """Whether Chroma is noted to hold this version, opens, has as many vectors as it should, and finds some.
+
+    That takes seconds, so it is not asked again while nothing has touched its files.
+    """
     with store.reading() as snapshot:
         state = state_of(snapshot)
+    if not state.aligned:
+        return False
+    if state.checked and state.checked == index.looks():
+        return True
+    if found := _holds(store, index, embedder, state.version):
+        _note(store, checked=index.looks())
+    return found
+
+
+def _note(store: Store, **facts: str) -> None:
+    with store.writing() as connection:
+        for key, value in facts.items():
+            put_meta(connection, key, value)
+
+
+def _holds(store: Store, index: VectorIndex, embedder: str, version: str) -> bool:
+    with store.reading() as snapshot:
         wanted = {shelf: digests_of(snapshot, EVERY.on(shelf)) for shelf in shelves_with_passages(snapshot)}
-    aligner = _Aligner(store, index, embedder, state.version, lambda _: None)
+    aligner = _Aligner(store, index, embedder, version, lambda _: None)
     try:
-        return state.aligned and all(
-            index.count(shelf, state.version) == len(digests)
-            and aligner.finds(shelf, digests[:: len(digests) // 8 + 1])
+        return all(
+            index.count(shelf, version) == len(digests) and aligner.finds(shelf, digests[:: len(digests) // 8 + 1])
             for shelf, digests in wanted.items()
         )
     except VectorsBroken:

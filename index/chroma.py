@@ -35,6 +35,10 @@ class Chroma(Protocol):
         """Let go of a client and of what it holds."""
         ...
 
+    def looks(self) -> str:
+        """What changes with every touch of its files, while no client is open; "" where that cannot be seen."""
+        ...
+
     def wipe(self) -> None:
         """Delete all that belongs to the library: the way out when it cannot be used any more."""
         ...
@@ -64,6 +68,15 @@ class ChromaFolder:
     def close(self, client: "ClientAPI") -> None:
         """Let go of the files."""
         client.close()
+
+    def looks(self) -> str:
+        """Names, sizes and times of all files."""
+        try:
+            files = {str(p.relative_to(self._folder)): p.stat() for p in self._folder.rglob("*") if p.is_file()}
+        except OSError:  # another process is at work on them
+            return ""
+        facts = sorted((name, found.st_size, found.st_mtime_ns) for name, found in files.items())
+        return _digest(repr(facts)) if facts else ""
 
     def wipe(self) -> None:
         """Delete the folder."""
@@ -113,6 +126,10 @@ class ChromaServer:
         finally:
             for session in sessions:
                 session.close()
+
+    def looks(self) -> str:
+        """A server's files are its own."""
+        return ""
 
     def wipe(self) -> None:
         """Delete the library's collections, and leave those of others alone."""

@@ -24,13 +24,15 @@ class State:
     stamp: str  # format, embedder, reader: "" before the first sync
     version: str  # changes with every sync that changed something
     aligned: bool  # whether Chroma holds this version
+    checked: str = ""  # what Chroma's files looked like when that was last checked, "" when it never was
 
 
 def state_of(connection: Connection) -> State:
     """The state at this moment."""
-    meta = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('stamp', 'version', 'aligned')"))
+    keys = "'stamp', 'version', 'aligned', 'checked'"
+    meta = dict(connection.execute(f"SELECT key, value FROM meta WHERE key IN ({keys})"))
     version = meta.get("version", "")
-    return State(meta.get("stamp", ""), version, meta.get("aligned", "") == version)
+    return State(meta.get("stamp", ""), version, meta.get("aligned", "") == version, meta.get("checked", ""))
 
 
 def holds_passages(connection: Connection) -> bool:

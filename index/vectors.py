@@ -103,6 +103,12 @@ class VectorIndex:
             if self._chroma.name_of(shelf) in {c.name for c in client.list_collections()}:
                 client.delete_collection(self._chroma.name_of(shelf))
 
+    def looks(self) -> str:
+        """What changes with every touch of Chroma's files, "" where that cannot be seen; lets go of them first."""
+        with self._guarded():
+            self.close()
+            return self._chroma.looks()
+
     def wipe(self) -> None:
         """Delete all of it: the way out when Chroma cannot open it any more."""
         with self._guarded():

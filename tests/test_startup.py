@@ -82,6 +82,10 @@ def test_a_library_that_is_looked_at_loads_no_model(library: Path, cache: Path) 
     assert not imported(COMMAND, library, cache, "sources") & (SLOW | {"chromadb", "openvino", "tokenizers"})
 
 
+def test_a_sync_that_finds_nothing_new_opens_neither_a_model_nor_chroma(library: Path, cache: Path) -> None:
+    assert not imported(COMMAND, library, cache, "sync") & (SLOW | {"chromadb", "openvino", "tokenizers"})
+
+
 def test_the_first_screen_waits_for_neither_torch_nor_chroma(library: Path, cache: Path) -> None:
     assert not imported(SCREEN, library, cache) & (SLOW | {"chromadb"})
 
