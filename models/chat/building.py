@@ -48,13 +48,14 @@ def served_model(name: str, named: ModelName, key: str, limits: Limits) -> Backe
         model: BaseChatModel = init_chat_model(
             named.model, model_provider=named.provider.langchain, cache=False, **arguments
         )
-        if named.provider.key == "anthropic":
-            _use_our_client(model, named, limits)
+        if use := _OUR_CLIENTS.get(named.provider.key):
+            use(model, named, key, limits)
     except Exception:  # a setting of the environment that its client misses or cannot use
         raise translator.not_set_up() from None
     wishes = _WISHES.get(named.provider.key, _nothing)
     window = partial(window_of, named, key, model.profile)
-    backend = LangChainBackend(model, translator, window, usual_window(named), wishes)
+    adds_up = named.provider.key == "google"
+    backend = LangChainBackend(model, translator, window, usual_window(named), wishes, adds_up)
     return BackedChat(name, named.leaves_to, backend, limits)
 
 
@@ -110,8 +111,8 @@ def _anthropic(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _use_our_client(model: "BaseChatModel", named: ModelName, limits: Limits) -> None:
-    """Of Anthropic, whose LangChain class makes its own: without a time for connecting, and it follows redirects."""
+def _for_anthropic(model: "BaseChatModel", named: ModelName, key: str, limits: Limits) -> None:
+    """Its LangChain class makes a client of its own: without a time for connecting, and it follows redirects."""
     library = import_module("httpx2")
     http = _client(named, limits, library)
     own = model._client  # type: ignore[attr-defined]
@@ -119,8 +120,18 @@ def _use_our_client(model: "BaseChatModel", named: ModelName, limits: Limits) ->
 
 
 def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
-    here = {"base_url": named.url, "vertexai": False}  # whatever variables may say
-    return {**here, "google_api_key": key, "max_retries": 1, "timeout": limits.first_token}
+    from models.chat.gemini import arguments
+
+    return arguments(named, key)
+
+
+def _for_google(model: "BaseChatModel", named: ModelName, key: str, limits: Limits) -> None:
+    """Its LangChain class makes a client of its own, which may talk to another service, as variables say."""
+    import httpx
+
+    from models.chat.gemini import client_of
+
+    vars(model)["client"] = client_of(named, key, _client(named, limits, httpx))
 
 
 def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
@@ -154,6 +165,12 @@ def _ollama_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]
     return {} if schema is None else {"format": {"format": dict(schema)}}
 
 
+def _google_wishes(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
+    """Google refuses the field, the mode, or a schema that is too much for it, each in words of its own."""
+    shape = {"response_mime_type": "application/json", "response_json_schema": dict(schema or {})}
+    return {} if schema is None else {"json|schema|mimetype|invalid argument": shape}
+
+
 def _nothing(schema: Mapping[str, Any] | None) -> dict[str, dict[str, Any]]:
     return {}
 
@@ -170,4 +187,6 @@ _WISHES = {
     "ollama": _ollama_wishes,
     "openai": _openai_wishes,
     "openai-compatible": _compatible_wishes,
+    "google": _google_wishes,
 }
+_OUR_CLIENTS = {"anthropic": _for_anthropic, "google": _for_google}

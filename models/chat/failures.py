@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from time import time
+from typing import Any
 
 from domain.chat import ChatFailed, Failure
-from models.chat.awserrors import headers_of, said_in, status_of
+from models.chat import awserrors, googleerrors
 from models.chat.names import ModelName
 from models.chat.redacting import redacted
 from models.chat.watching import Overtime, Silent
@@ -65,7 +66,7 @@ class Translator:
         if isinstance(error, Silent | Overtime):
             return Trouble(self.too_slow(isinstance(error, Overtime)))
         chain = list(_chain(error))
-        status = next((s for e in chain if (s := _status(e))), 0)
+        status = status_of(error)
         said = redacted(_said(chain), self.secrets)
         return self._of_status(status, said, _retry_after(chain)) if status >= 400 else self._of_kind(chain, said)
 
@@ -164,6 +165,11 @@ class Translator:
         hint = "Ask again, or choose another model."
         return self._make(Failure.EMPTY, f"{self.name.model} replied without a word.", hint)
 
+    def withheld(self, reason: str) -> ChatFailed:
+        """The model, or a filter around it, will not say it."""
+        message = f"{self.name.model} held its reply back ({redacted(reason, self.secrets)})."
+        return self._make(Failure.EMPTY, message, "Ask in other words, or choose another model.")
+
     def endless(self) -> ChatFailed:
         """The reply goes on and on."""
         return self._server_error(f"{self.name.model} did not stop writing.")
@@ -199,6 +205,11 @@ class Translator:
         return ChatFailed(failure, message, hint)
 
 
+def status_of(error: BaseException) -> int:
+    """The HTTP status that an error, or what led to it, carries; 0 when none does."""
+    return next((status for each in _chain(error) if (status := _status(each))), 0)
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """An error and what led to it, the hidden contexts included."""
     seen: set[int] = set()
@@ -215,7 +226,7 @@ def _status(error: BaseException) -> int:
     """The HTTP status that an error carries; 0 when it carries none."""
     response = getattr(error, "response", None)
     if isinstance(response, dict):  # of botocore
-        return status_of(response)
+        return awserrors.status_of(response)
     for value in (
         getattr(error, "status_code", None),
         getattr(error, "code", None),
@@ -230,7 +241,9 @@ def _said(chain: list[BaseException]) -> str:
     """What the server said: the message in the error's body, or the error itself."""
     error = chain[0]
     if isinstance(response := getattr(error, "response", None), dict):
-        return said_in(response)
+        return awserrors.said_in(response)
+    if details := _googles(chain):
+        return googleerrors.said_in(details)
     body = getattr(error, "body", None)
     if isinstance(body, dict):
         inner = body.get("error", body)
@@ -240,16 +253,21 @@ def _said(chain: list[BaseException]) -> str:
     return body if isinstance(body, str) else str(getattr(error, "error", None) or error)
 
 
+def _googles(chain: list[BaseException]) -> dict[str, Any]:
+    """The body of an error of google-genai, which LangChain leaves in the error below its own."""
+    return next((found for e in chain if isinstance(found := getattr(e, "details", None), dict)), {})
+
+
 def _headers(error: BaseException) -> Mapping[str, str]:
     response = getattr(error, "response", None)
-    return headers_of(response) if isinstance(response, dict) else getattr(response, "headers", {})
+    return awserrors.headers_of(response) if isinstance(response, dict) else getattr(response, "headers", {})
 
 
 def _retry_after(chain: list[BaseException]) -> float | None:
     """Seconds until the server wants to be asked again, when it says so."""
     value = next((v for e in chain if (v := _headers(e).get("retry-after"))), None)
     if not value:
-        return None
+        return googleerrors.retry_after(_googles(chain))
     if re.fullmatch(r"\d{1,9}(\.\d+)?", value.strip()):
         return float(value)
     try:

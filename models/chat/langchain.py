@@ -1,19 +1,21 @@
 """A LangChain chat model as a backend: messages in, chunks out; what a server will not be asked for is left out."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from domain.chat import Message
 from models.chat.backend import Chunk
-from models.chat.failures import Translator, Trouble
+from models.chat.failures import Translator, Trouble, status_of
 from models.chat.line import Line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
-Wishes = Callable[[Mapping[str, Any] | None], dict[str, dict[str, Any]]]  # schema -> arguments by the option's name
+# schema -> arguments by the option's name: a pattern that is in the error of a server that does not know the option
+Wishes = Callable[[Mapping[str, Any] | None], dict[str, dict[str, Any]]]
 _ENDS = ("finish_reason", "done_reason", "stop_reason", "stopReason")
 _REFUSED = (400, 404, 422, 500, 501)  # how servers say that they do not know an option
 
@@ -27,6 +29,7 @@ class LangChainBackend:
     look_up_window: Callable[[], int] = field(repr=False)  # 0 when the server does not say; it may hold a key
     usual_window: int
     wishes: Wishes
+    adds_up: bool = False  # whether a chunk counts the tokens since the last one, instead of all so far
     refused: set[str] = field(default_factory=set)
     known_window: int = 0
 
@@ -53,9 +56,10 @@ class LangChainBackend:
             arguments = _merged(arguments, wish)
         begun = False
         try:
-            for chunk in self.model.stream([(m.role, m.content) for m in messages], **arguments):
+            said = self.model.stream([(m.role, m.content) for m in messages], **arguments)
+            for chunk in _totals(map(_chunk, said)) if self.adds_up else map(_chunk, said):
                 begun = True
-                yield _chunk(chunk)
+                yield chunk
             return
         except Exception as error:
             unwanted = set() if begun else self._unwanted(error, wishes)
@@ -66,10 +70,10 @@ class LangChainBackend:
 
     def _unwanted(self, error: Exception, wishes: Mapping[str, Any]) -> set[str]:
         """The options that an error names."""
-        if getattr(error, "status_code", 0) not in _REFUSED:
+        if status_of(error) not in _REFUSED:
             return set()
         said = f"{getattr(error, 'body', '')} {error}".casefold()
-        return {name for name in wishes if name in said}
+        return {name for name in wishes if re.search(name, said)}
 
 
 def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -80,5 +84,24 @@ def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 def _chunk(message: "AIMessageChunk") -> Chunk:
     usage: dict[str, Any] = dict(message.usage_metadata or {})
-    ended = next((str(v) for key in _ENDS if (v := message.response_metadata.get(key))), "")
+    ended = _ended(message.response_metadata)
     return Chunk(str(message.text), usage.get("input_tokens"), usage.get("output_tokens"), ended)
+
+
+def _totals(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Chunks that count all tokens so far, from such as count those since the last."""
+    read: int | None = None
+    written: int | None = None
+    for chunk in chunks:
+        read, written = _sum(read, chunk.tokens_in), _sum(written, chunk.tokens_out)
+        yield replace(chunk, tokens_in=read, tokens_out=written)
+
+
+def _sum(known: int | None, more: int | None) -> int | None:
+    return known if more is None else (known or 0) + more
+
+
+def _ended(metadata: Mapping[str, Any]) -> str:
+    """Why the model stopped, or why Google did not even begin."""
+    blocked = (metadata.get("prompt_feedback") or {}).get("block_reason")
+    return next((str(getattr(v, "value", v)) for v in (*map(metadata.get, _ENDS), blocked) if v), "")

@@ -16,6 +16,10 @@ from models.chat.watching import BEAT, watched
 
 _PAUSES = (0.5, 2.0)  # seconds before the second and the third attempt, unless the server says when
 _LONGEST = 200_000  # characters of a reply, thoughts included: no answer is as long
+_WITHHELD = frozenset(  # reasons for which a reply is not the whole one: Google's; OpenAI's, Anthropic's, Bedrock's
+    "safety recitation language blocklist prohibited_content spii model_armor jailbreak other "
+    "content_filter refusal content_filtered guardrail_intervened".split()
+)
 _SURELY = 6  # characters of a token at most: a prompt that is too long even so is not sent
 
 
@@ -121,6 +125,8 @@ class _Reply:
         rest = self._show(self._thoughts.rest())
         if not self._ended:
             raise translator.cut_off()
+        if self._ended.casefold() in _WITHHELD:
+            raise translator.withheld(self._ended)
         if not self.shown:
             raise translator.empty()
         cost = price(self._chat.name, self._in, self._out)

@@ -4,16 +4,22 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from speaking import PATIENT, TEMPLATE, WINDOW, WORDS, Spoken, quick
+from speaking import PATIENT, TEMPLATE, WINDOW, WORDS, Spoken, at
 
 from domain.chat import ChatModel, Limits
 from servers.bedrock import KEY_ID, BedrockServer
+from servers.google import GoogleServer
 from servers.ollama import OllamaServer
 from servers.openai import OpenAIServer
 from servers.script import Deed, Reaction
 from servers.server import ModelServer
 
-SERVERS = {"ollama": OllamaServer, "openai-compatible": OpenAIServer, "bedrock": BedrockServer}
+SERVERS = {
+    "ollama": OllamaServer,
+    "openai-compatible": OpenAIServer,
+    "bedrock": BedrockServer,
+    "google": GoogleServer,
+}
 
 
 @pytest.fixture
@@ -29,12 +35,19 @@ def amazon(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture
+def gemini() -> None:
+    """What talks to Google."""
+    if find_spec("langchain_google_genai") is None:
+        pytest.skip("needs pip install --no-deps -r requirements-google.txt")
+
+
 @pytest.fixture(params=SERVERS)
 def kind(request: pytest.FixtureRequest) -> str:
     """Every test that asks for this is run with each server."""
     found: str = request.param
-    if found == "bedrock":
-        request.getfixturevalue("amazon")
+    if needed := {"bedrock": "amazon", "google": "gemini"}.get(found):
+        request.getfixturevalue(needed)
     return found
 
 
@@ -47,7 +60,7 @@ def spoken(kind: str) -> Iterator[Spoken]:
         server = SERVERS[kind](*deeds)
         servers.append(server)
         maker = "meta." if kind == "bedrock" else ""
-        return server, quick(f"{kind}:{maker}{model}@{server.url}", limits)
+        return server, at(kind, f"{maker}{model}", server.url, limits)
 
     yield make
     for server in servers:

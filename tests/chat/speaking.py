@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from domain.chat import ChatModel, Limits
-from models.chat.building import chat_model
+from models.chat.building import chat_model, served_model
 from models.chat.model import BackedChat
+from models.chat.names import ModelName
+from models.chat.providers import PROVIDERS
 from servers.server import ModelServer
 
 WINDOW = 512  # tokens of the tiny Llama
@@ -21,6 +23,22 @@ def quick(name: str, limits: Limits = PATIENT, key: str = "") -> ChatModel:
     """The model of a name; its pauses between attempts are short."""
     chat = chat_model(name, limits, lambda variable: key)
     assert isinstance(chat, BackedChat)
+    return _hasty(chat)
+
+
+def hosted(kind: str, model: str, url: str, limits: Limits = PATIENT, key: str = "right") -> BackedChat:
+    """A model of a service that has one address, at another."""
+    return _hasty(served_model(f"{kind}:{model}", ModelName(PROVIDERS[kind], model, url), key, limits))
+
+
+def at(kind: str, model: str, url: str, limits: Limits = PATIENT) -> ChatModel:
+    """A model of a server of any kind at an address."""
+    if PROVIDERS[kind].has_servers:
+        return quick(f"{kind}:{model}@{url}", limits)
+    return hosted(kind, model, url, limits)
+
+
+def _hasty(chat: BackedChat) -> BackedChat:
     return BackedChat(chat.name, chat.leaves_to, chat.backend, chat.limits, (0.05, 0.05))
 
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK, Spoken, crowded, quick
+from speaking import PATIENT, QUICK, Spoken, at, crowded, quick
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from servers import ollama, openai
@@ -63,6 +63,17 @@ def test_a_broken_reply_is_a_failure_in_time(spoken: Spoken, deed: Deed, expecte
     assert not slow or server.hung_up.wait(1.0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "finish"),
+    [("openai-compatible", "content_filter"), ("bedrock", "guardrail_intervened"), ("google", "SAFETY")],
+    indirect=["kind"],
+)
+def test_a_reply_that_a_filter_stopped_is_none(spoken: Spoken, finish: str) -> None:
+    _, chat = spoken(Says(finish=finish))
+    error = failed(chat)
+    assert error.failure is Failure.EMPTY and f"held its reply back ({finish})" in error.message
+
+
 def test_comments_that_keep_a_connection_alive_are_no_words() -> None:
     with OpenAIServer(Says(silent_after=5, keeps_alive=True)) as server:
         assert failed(quick(f"openai-compatible:clay@{server.url}", QUICK)).failure is Failure.TOO_SLOW
@@ -92,14 +103,14 @@ def test_a_server_that_is_not_there_is_not_asked_twice(kind: str) -> None:
         taken.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{taken.getsockname()[1]}"
         began = time.monotonic()
-        error = failed(quick(f"{kind}:clay@http://{place}/v1"))
+        error = failed(at(kind, "clay", f"http://{place}/v1"))
     assert error.failure is Failure.UNREACHABLE and place in error.message
     assert time.monotonic() - began < 1.5
 
 
 def test_a_server_that_does_not_take_the_connection_is_given_up(kind: str) -> None:
     with crowded() as address:
-        error = failed(quick(f"{kind}:clay@{address}/v1", Limits(0.3, 1, 4)))
+        error = failed(at(kind, "clay", f"{address}/v1", Limits(0.3, 1, 4)))
     assert error.failure is Failure.UNREACHABLE
 
 
@@ -221,5 +232,5 @@ def test_a_key_is_in_no_error_and_no_log(deed: Deed, caplog: pytest.LogCaptureFi
 
 
 def test_a_wrong_address_of_a_model_is_refused_by_its_client_in_words(kind: str) -> None:
-    error = failed(quick(f"{kind}:clay@http://no-such-host.invalid/v1"))
+    error = failed(at(kind, "clay", "http://no-such-host.invalid/v1"))
     assert error.failure is Failure.UNREACHABLE

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK, crowded
+from speaking import PATIENT, QUICK, crowded, hosted
 
 from domain.chat import ChatFailed, Failure, Limits, Message, Usage
 from models.chat.building import served_model
 from models.chat.failures import Translator
 from models.chat.model import BackedChat
-from models.chat.names import ModelName, read
+from models.chat.names import read
 from models.chat.prices import price
-from models.chat.providers import PROVIDERS
 from servers import anthropic
 from servers.anthropic import AnthropicServer
 from servers.script import Deed, Fails, Says
@@ -26,8 +25,7 @@ def claude() -> Iterator[AnthropicServer]:
 
 
 def model(server: AnthropicServer, limits: Limits = PATIENT, name: str = "clay", key: str = "right") -> BackedChat:
-    built = served_model(f"anthropic:{name}", ModelName(PROVIDERS["anthropic"], name, server.root), key, limits)
-    return BackedChat(built.name, built.leaves_to, built.backend, limits, (0.05, 0.05))
+    return hosted("anthropic", name, server.root, limits, key)
 
 
 def failed(chat: BackedChat) -> ChatFailed:
@@ -59,6 +57,7 @@ def test_it_writes_json_that_is_asked_for_in_words(claude: AnthropicServer) -> N
         (Says(error_after=1), Failure.SERVER_ERROR, 1),
         (Says(stalls_after=1), Failure.TOO_SLOW, 1),
         (Says(""), Failure.EMPTY, 1),
+        (Says(finish="refusal"), Failure.EMPTY, 1),
         (Fails(502), Failure.SERVER_ERROR, 3),
     ],
     ids=str,
@@ -80,9 +79,7 @@ def test_stopping_closes_the_connection(claude: AnthropicServer) -> None:
 
 def test_a_server_that_does_not_take_the_connection_is_given_up() -> None:
     with crowded() as address:
-        named = ModelName(PROVIDERS["anthropic"], "clay", address)
-        built = served_model("anthropic:clay", named, "right", Limits(0.3, 1, 4))
-        assert failed(built).failure is Failure.UNREACHABLE
+        assert failed(hosted("anthropic", "clay", address, Limits(0.3, 1, 4))).failure is Failure.UNREACHABLE
 
 
 def test_a_redirect_is_not_followed(claude: AnthropicServer) -> None:

@@ -72,7 +72,7 @@ def test_a_key_that_cannot_be_sent_is_a_wrong_key(key: str) -> None:
     assert caught.value.failure is Failure.WRONG_KEY and "C4n4ry" not in str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["openai:gpt-4o", "anthropic:claude-sonnet-4-5"])
+@pytest.mark.parametrize("name", ["openai:gpt-4o", "anthropic:claude-sonnet-4-5", "google:gemini-2.5-flash"])
 def test_a_hosted_model_without_a_key_says_which_one_it_wants(name: str) -> None:
     with pytest.raises(ChatFailed) as caught:
         chat_model(name, Limits(), lambda variable: "")

@@ -46,7 +46,7 @@ class AnthropicServer(ModelServer):
         return _event("content_block_delta", index=0, delta={"type": "text_delta", "text": word})
 
     def closing(self, body: dict[str, Any], says: Says) -> list[bytes]:
-        delta = {"stop_reason": "end_turn", "stop_sequence": None}
+        delta = {"stop_reason": _REASONS.get(says.finish, says.finish), "stop_sequence": None}
         return [
             _event("content_block_stop", index=0),
             _event("message_delta", delta=delta, usage={"input_tokens": 9, "output_tokens": len(says.words)}),
@@ -58,6 +58,9 @@ class AnthropicServer(ModelServer):
 
     def whole(self, body: dict[str, Any], says: Says) -> dict[str, Any]:
         raise NotImplementedError("replies are streamed")
+
+
+_REASONS = {"stop": "end_turn", "length": "max_tokens"}
 
 
 def _event(kind: str, **fields: Any) -> bytes:  # noqa: ANN401

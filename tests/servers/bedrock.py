@@ -99,7 +99,7 @@ class BedrockServer(ModelServer):
         told = {"usage": _usage(body, says), "metrics": {"latencyMs": 1}}
         return [
             _event("contentBlockStop", {"contentBlockIndex": 0}),
-            _event("messageStop", {"stopReason": _REASONS[says.finish]}),
+            _event("messageStop", {"stopReason": _REASONS.get(says.finish, says.finish)}),
             *([_event("metadata", told)] if says.says_usage else []),
         ]
 
@@ -110,7 +110,7 @@ class BedrockServer(ModelServer):
     def whole(self, body: dict[str, Any], says: Says) -> dict[str, Any]:
         message = {"role": "assistant", "content": [{"text": says.text}]}
         told = {"usage": _usage(body, says), "metrics": {"latencyMs": 1}}
-        return {"output": {"message": message}, "stopReason": _REASONS[says.finish], **told}
+        return {"output": {"message": message}, "stopReason": _REASONS.get(says.finish, says.finish), **told}
 
 
 _REASONS = {"stop": "end_turn", "length": "max_tokens"}
