@@ -1,12 +1,14 @@
 """Google's Gemini API through its real client, google-genai, before a server on loopback: what is unlike the others."""
 
 import logging
+import ssl
 import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
 from speaking import PATIENT, hosted
 
 from domain.chat import ChatFailed, ChatModel, Failure, Message
@@ -213,6 +215,14 @@ def test_the_address_is_that_of_google() -> None:
     assert api._http_options.base_url == "https://generativelanguage.googleapis.com" and not api.vertexai
     assert api.api_key == "right" and chat.leaves_to == "generativelanguage.googleapis.com"
     assert chat.window >= 1_000_000
+
+
+def test_whoever_cannot_show_a_certificate_is_told_nothing(server: GoogleServer) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("127.0.0.1").configure_cert(context)
+    server._server.socket = context.wrap_socket(server._server.socket, server_side=True)
+    error = failed(hosted("google", "clay", server.url.replace("http:", "https:")))
+    assert error.failure is Failure.UNREACHABLE and not server.asked
 
 
 @pytest.mark.parametrize(
