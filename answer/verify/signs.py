@@ -9,6 +9,7 @@ from answer.denial import denial_of
 from answer.statement import Statement
 from answer.units import name as name_of
 from answer.verify.numbers import Numbers, numbers_of, wrong_numbers
+from answer.verify.opposed import opposed
 from answer.verify.order import done_by_another, turned
 from answer.verify.partners import Partners, misnamed
 from answer.verify.places import displaced
@@ -119,13 +120,15 @@ def opening(statement: Statement, words: Words) -> frozenset[str]:
 
 
 def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ...]:
-    """What of the statement the window has otherwise: numbers, a "not", a name, things in each other's place."""
+    """What of the statement the window has otherwise: numbers, a "not", a name, an opposite, a changed place."""
     found = [*wrong_numbers(statement, told.numbers)]
     if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
         found.append(denial.words[0] if denial.words else "not")
     strange = missing_names(statement, told) - told.around
     if name := misnamed(statement.text, told.partners, strange, words):
         found.append(name)
+    if opposite := opposed(statement.text, told.window.plain, words):
+        found.append(opposite)
     apart = (displaced(statement.text, unit.plain, _of_a_kind, words) for unit in told.window.units)
     if other := next(filter(None, apart), ""):
         found.append(other)
