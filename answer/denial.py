@@ -13,7 +13,7 @@ REACH = 4  # words behind a "no" or "without" that it denies
 PHRASE = 2  # terms of them that must be known
 
 _DENIES = re.compile(
-    r"\b(?:not(?! least\b)|never|cannot|\w+n['’]t|no(?!,)|none|without|unable|"
+    r"\b(?:not(?! least\b)|never|cannot|\w+n['’]t|(?<!yes or )no(?![,'\"’”])|none|without|unable|"
     r"unsupported|neither|nor|nobody|nothing)\b",
     re.I,
 )

@@ -14,10 +14,13 @@ from answer.verify.order import done_by_another, turned
 from answer.verify.partners import Partners, misnamed
 from answer.verify.places import displaced
 from answer.verify.roles import exchanged
+from answer.verify.swapped import swapped
 from answer.verify.windows import Window
 from domain.ports import Words
 
 KIN = 4  # letters that two forms of a name share at least
+END = 3  # initials that the end of a run of names has: Virtual Private Cloud in "Acme Cloud Virtual Private Cloud"
+SPELT = 6  # letters of the shorter of two spellings of a name
 AKIN = 5  # letters that two words share at the beginning when they are of one family: encrypt, encryption
 _OPENING = 2  # terms that a statement opens with when its subject has no other end
 _CAPITALS = re.compile(r"(?<!\w)(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
@@ -70,12 +73,14 @@ def _in_full(term: str, own: Iterable[str], statement: Statement) -> bool:
 
 
 def initials(text: str) -> frozenset[str]:
-    """The initials of every run of capitalised words, whole, without its first word, and without its last."""
+    """The initials of every run of capitalised words: whole, without its first word or last, of its end, as plurals."""
     found = set()
     for run in _CAPITALS.findall(text):
-        letters = "".join(w[0] for w in re.split(r"[ -]", run) if w[:1].isupper()).casefold()
-        found |= {part for part in (letters, letters[1:], letters[:-1]) if len(part) > 1}
-    return frozenset(found)
+        every = [word[0] for word in re.split(r"[ -]", run.strip()) if word]
+        letters = "".join(c for c in every if c.isupper())
+        ends = {letters[at:] for at in range(2, len(letters) - END + 1)}
+        found |= ends | {letters, letters[1:], letters[:-1]} | ({"".join(every)} if len(letters) >= END else set())
+    return frozenset(part.casefold() + end for part in found if len(part) > 1 for end in ("", "s"))
 
 
 def _with_heads(terms: Iterable[str]) -> frozenset[str]:
@@ -92,7 +97,14 @@ def akin(term: str, terms: frozenset[str]) -> bool:
 @lru_cache(maxsize=50_000)
 def _kin(name: str, terms: frozenset[str]) -> bool:
     """Whether one of the terms is a form of a name: British, Britain; but not CloudTrail, CloudWatch."""
-    return any(_shared(name, t) >= max(KIN, min(len(name), len(t)) - 3) for t in terms)
+    return any(_shared(name, t) >= max(KIN, min(len(name), len(t)) - 3) or _spelt_as(name, t) for t in terms)
+
+
+def _spelt_as(one: str, other: str) -> bool:
+    """Whether two words are one but for a letter more: caesarean, cesarean. A letter for another makes another name."""
+    short, long = sorted((one, other), key=len)
+    at = _shared(short, long)
+    return len(short) >= SPELT and len(long) == len(short) + 1 and short[at:] == long[at + 1 :]
 
 
 def _shared(one: str, other: str) -> int:
@@ -133,7 +145,7 @@ def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ..
     if other := next(filter(None, apart), ""):
         found.append(other)
     text, plain = statement.text, told.window.plain
-    roles = any(exchanged(text, unit.plain, words) for unit in told.window.units)
+    roles = any(exchanged(text, unit.plain, words) or swapped(text, unit.plain) for unit in told.window.units)
     if roles or turned(text, plain, words) or done_by_another(text, plain, told.near, words):
         found.append("the other way round")
     return tuple(found)

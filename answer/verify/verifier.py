@@ -15,6 +15,9 @@ from domain.replies import Support
 
 CLAUSE_TERMS = 3  # of a clause that may be judged alone
 _CLAUSES = re.compile(r"(?:; |, (?:and|but|while|whereas) )")
+_ASIDE = re.compile(  # how a reply begins, which says nothing
+    r"^(?:Yes|Sure|Certainly|Of course|Additionally|Furthermore|Moreover|In addition|For (?:example|instance)) ?[,!:] "
+)
 _MARKUP = re.compile(r"\\(?=[^\w\s])|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|\*\*")
 
 
@@ -45,7 +48,7 @@ class Verifier:
 
     def verify(self, sentence: str, cited: Collection[str] = ()) -> Verified:
         """One sentence of a draft, in Markdown without markers; `cited` are the ids of the passages it names."""
-        plain = plain_of(sentence)
+        plain = _ASIDE.sub("", plain_of(sentence))
         whole = self._judged(plain, cited, self._excerpts)
         if whole.support in (Support.VERBATIM, Support.SUPPORTED) and whole.window:
             return Verified(whole.support, (whole.window,))

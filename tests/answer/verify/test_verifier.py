@@ -124,6 +124,9 @@ def test_a_name_in_the_place_of_another_is_unsupported(sentence: str, told: str,
         ("The Kiln Union Branch runs the scheme.", "The Kiln Union (KU) Branch runs the scheme."),
         ("The pots were fired in May.", "The pots were not fired until May."),
         ("The first glaze of Delft was Celadon.", "The works sell Celadon, the first glaze of Delft, and Shino."),
+        ("Raku Wood Fires (RWFs) need a chimney.", "Each Raku Wood Fire needs a chimney."),
+        ("A Caesarean kiln burns wood in the valley.", "A Cesarean kiln burns wood in the valley."),
+        ("Yes, the pots of Delft were fired in May.", "The pots of Delft were fired in May."),
         ("A cold kiln can be opened with Key_A.", "`Lock_B` shows the doors; `Key_A` opens a cold kiln."),
     ],
 )
@@ -154,6 +157,7 @@ def test_a_not_or_a_number_that_stands_elsewhere_is_no_support(sentence: str, to
             "Loose data has no fixed model, such as images and free text.",
         ),
         ("The kiln may burn 3 days in a row.", "The kiln may burn for three consecutive days."),
+        ("The log asks for a 'yes' or 'no' of the potter.", "The log asks the potter for a yes or no."),
     ],
 )
 def test_a_not_or_a_number_in_other_words_is_the_same(sentence: str, told: str) -> None:
