@@ -21,6 +21,7 @@ _INLINE = re.compile(
 _OPEN = re.compile(  # what may yet become something else when more comes
     r"(?:[ \t]*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
 )
+_MARKING = re.compile(r"!?(?:\[|$)")  # may yet be a marker, or an image
 _NO_MARKER = re.compile(r"(?:!?\[[^\]\n]*\])+[^\s(\[]")  # a marker would end here, and so would what it is set behind
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -74,7 +75,7 @@ class _Rest:
     def begins(self, line: str) -> bool:
         """Whether another sentence has begun behind the line: something that is no marker, after a space."""
         apart, held = line[-1:].isspace() or self.held[:1].isspace(), self.held.lstrip()
-        return apart and (held[:1] not in ("", "[", "!") or bool(_NO_MARKER.match(held)))
+        return apart and (not _MARKING.match(held) or bool(_NO_MARKER.match(held)))
 
 
 def _take(line: str, code: list[str] | None, found: list[Sentence], rest: _Rest) -> list[str] | None:
