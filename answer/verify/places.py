@@ -133,4 +133,10 @@ def _at_an_end(found: Sequence[_Word], rest: Sequence[_Word]) -> bool:
 
 
 def _words(text: str, words: Words) -> list[_Word]:
-    return [_Word(m.group(), tuple(words.terms(m.group())), n == 0) for n, m in enumerate(_WORD.finditer(text))]
+    found = enumerate(m.group() for m in _WORD.finditer(text))
+    return [_Word(word, tuple(words.terms(word)) or _keyword(word), n == 0) for n, word in found]
+
+
+def _keyword(word: str) -> tuple[str, ...]:
+    """The term of a stop word that is a name: OVER, ALL."""
+    return (word.casefold(),) if len(word) > 1 and word.isupper() else ()

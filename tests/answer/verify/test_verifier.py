@@ -99,6 +99,17 @@ def test_another_number_unit_name_order_or_a_not_is_unsupported(sentence: str, d
         ),
         ("Delft fed Anna Weir.", "The kilns of Delft were fed by Anna Weir.", "the other way round"),
         (
+            "The ALL clause opens a window of the log.",
+            "The OVER clause opens a window of the log.\nALL is a word.",
+            "ALL",
+        ),
+        ("The kiln holds at most 9 big pots.", "The kiln holds at least 9 big pots.", "most"),
+        (
+            "A draught grows by taking the hot flue pipe from the cold flue.",
+            "A draught grows by taking the cold flue from the hot flue pipe.",
+            "the other way round",
+        ),
+        (
             "The Raku kiln can be led to a Flue through a Damper.",
             "It is the ability to lead a Raku kiln to a Damper, through a Flue, that matters.",
             "the other way round",
