@@ -26,7 +26,9 @@ _SAYS_NO = re.compile(  # in other words
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[;:()]|,(?!\d)|\.\s|\b(?:but|so|where|while|because|unless|which|who|that|although|when|if|even)\b", re.IGNORECASE
+    r"[;:()]|,(?!\d)|\.\s|\b(?:but|so|where|while|because|unless|which|who|that|although|when|if|even|"
+    r"or(?= (?:the|you|your|it|its|they|he|she|we|there|this)\b))\b",
+    re.IGNORECASE,
 )
 
 

@@ -168,6 +168,7 @@ def test_a_not_or_a_number_that_stands_elsewhere_is_no_support(sentence: str, to
             "Loose data has no fixed model, such as images and free text.",
         ),
         ("The kiln may burn 3 days in a row.", "The kiln may burn for three consecutive days."),
+        ("Keep the kiln below 900 degrees.", "The kiln must be kept below 900 degrees or the glaze will not set."),
         ("The log asks for a 'yes' or 'no' of the potter.", "The log asks the potter for a yes or no."),
     ],
 )
