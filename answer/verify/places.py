@@ -108,7 +108,15 @@ def _another(gap: _Gap, kin: Kin) -> bool:
     """Whether both are names, and neither has a word of the other's family."""
     own, its = _terms(gap.mine), _terms(gap.theirs)
     named = any(w.capital or w.sure for w in gap.mine) and any(w.sure for w in gap.theirs)
-    return named and not any(kin(t, its) for t in own) and not any(kin(t, own) for t in its)
+    shortened = _shortens(gap.mine, gap.rest) or _shortens(gap.rest, gap.mine)
+    return named and not shortened and not any(kin(t, its) for t in own) and not any(kin(t, own) for t in its)
+
+
+def _shortens(one: Sequence[_Word], other: Sequence[_Word]) -> bool:
+    """Whether a word is the initials of as many words at either end of others."""
+    letters = one[0].text.casefold() if len(one) == 1 else ""
+    initials = "".join(w.text[0] for w in other).casefold()
+    return len(letters) > 1 and (initials.startswith(letters) or initials.endswith(letters))
 
 
 def _moved(gap: _Gap, one: Sequence[_Word], other: Sequence[_Word]) -> bool:
