@@ -24,6 +24,7 @@ SPELT = 6  # letters of the shorter of two spellings of a name
 AKIN = 5  # letters that two words share at the beginning when they are of one family: encrypt, encryption
 _OPENING = 2  # terms that a statement opens with when its subject has no other end
 _CAPITALS = re.compile(r"(?<!\w)(?:[A-Z][\w-]*(?: (?:of|and|for|the|de) )?[ -]?)+")
+_FORMULA = re.compile(r"([a-z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,9 @@ def _shared(one: str, other: str) -> int:
 
 @lru_cache(maxsize=50_000)
 def joined(term: str, terms: frozenset[str]) -> bool:
-    """Whether a term is two of the terms written as one: row-level is row level."""
+    """Whether a term is two of the terms written as one: row-level is row level, and CO2 what a page gives as CO 2."""
+    if (formula := _FORMULA.fullmatch(term)) and terms.issuperset(formula.groups()):
+        return True
     fronts = [t for t in terms if len(t) > 1 and term.startswith(t) and len(term) - len(t) > 1]
     return any(t.startswith(term[len(front) :][:KIN]) for front in fronts for t in terms)
 
