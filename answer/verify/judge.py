@@ -1,7 +1,7 @@
 """A statement and the windows near it -> whether one of them says it, and what speaks against it.
 
-A window that has a number, a "not", a name or the order of things otherwise supports nothing; if it is by far the
-nearest, nothing else does, and one that says it of another name outdoes weak support. Of the others a logistic
+A window that has a number, a "not", a name, an opposite or the order of things otherwise supports nothing; if it is by
+far the nearest, nothing else does, and one that says it of another name outdoes weak support. Of the others a logistic
 regression weighs what speaks for them:
 `python -m evals.verification --fit` fits it on true and changed statements, and measures it on others.
 """
