@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine
@@ -57,7 +58,7 @@ def sittings(engine: Engine, clock: Clock) -> SqlSittings:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of a PostgreSQL: the one in FOOTNOTE_TEST_POSTGRESQL, or a throw-away one when it is installed."""
     pytest.importorskip("psycopg", reason="the PostgreSQL driver psycopg is not installed")
     if url := os.environ.get("FOOTNOTE_TEST_POSTGRESQL"):
@@ -66,7 +67,8 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     binaries = _postgresql_binaries()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed and FOOTNOTE_TEST_POSTGRESQL is not set")
-    yield from _throw_away(binaries, tmp_path_factory.mktemp("postgresql"))
+    with TemporaryDirectory(prefix="footnote-postgresql-") as folder:  # pytest's own belong to whoever runs the tests
+        yield from _throw_away(binaries, Path(folder))
 
 
 def _postgresql_binaries() -> Path | None:
@@ -80,8 +82,6 @@ def _throw_away(binaries: Path, folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         as_user = ["runuser", "-u", "postgres", "--"]
         shutil.chown(folder, "postgres")
-        for parent in list(folder.parents)[:2]:
-            parent.chmod(0o755)
     data, control = folder / "data", str(binaries / "pg_ctl")
     subprocess.run(
         [*as_user, str(binaries / "initdb"), "-D", data, "-U", "postgres", "-A", "trust"],
