@@ -105,11 +105,13 @@ class Look:
 
     def _near(self, shelf: str, vectors: "Vectors") -> "list[Scored]":
         """For each vector passages of a shelf, those nearest to it among them, and their cosines."""
+        import numpy as np
+
         mask = self.held.mask(self.snapshot, shelf)
-        total = int(mask.sum())
+        total = left = np.count_nonzero(mask)
         if self.admitted is not None:
             mask = mask & self.admitted
-        left = int(mask.sum())
+            left = np.count_nonzero(mask)
         if left and total > self.exact and (found := self._through_chroma(shelf, vectors, mask, left / total)):
             return found
         if left <= FEW and left < total and not self.held.has_matrix(shelf):

@@ -42,8 +42,10 @@ class Matrix:
 
     def compared(self, vector: "Vectors", mask: "Mask | None") -> "tuple[Numbers, NDArray[np.floating]]":
         """The passages that a mask admits (None: all), and their cosines; of many only those that may be near."""
+        import numpy as np  # deferred: keeps this module free to import
+
         admitted = None if mask is None else mask[self.numbers]
-        count = len(self.numbers) if admitted is None else int(admitted.sum())
+        count = len(self.numbers) if admitted is None else np.count_nonzero(admitted)
         if count > LEAST:
             chosen = self.sketches.near(vector, admitted)
         elif admitted is not None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LEAST = 2_500  # vectors that are compared exactly, at least
 SHARE = 40  # and one in so many of those there are
+_FEW = 3  # times as many as are admitted, or more: then only theirs are looked at
 _WORD = 64  # bits that are counted at once
 _AT_ONCE = 5000  # vectors looked at at once
 
@@ -31,13 +32,16 @@ class Sketches:
         """Those that differ from a vector in the fewest signs, of the admitted or of all, in ascending order."""
         import numpy as np  # deferred: keeps this module free to import
 
+        if admitted is not None and _FEW * np.count_nonzero(admitted) < len(admitted):
+            rows: Rows = admitted.nonzero()[0]
+            return rows[Sketches(self.bits.take(rows, axis=1)).near(vector)]
         differing = self._differing(sketches(vector[None]).bits[:, 0])
         beyond = _WORD * len(self.bits) + 1
         if admitted is not None:
             differing[~admitted] = beyond
         counts = np.bincount(differing, minlength=beyond)[:beyond].cumsum()
         limit = np.searchsorted(counts, max(LEAST, counts[-1] // SHARE))
-        rows: Rows = (differing <= min(limit, beyond - 1)).nonzero()[0]
+        rows = (differing <= min(limit, beyond - 1)).nonzero()[0]
         return rows
 
     def _differing(self, bits: "NDArray[np.uint64]") -> "NDArray[np.uint16]":

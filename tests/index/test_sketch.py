@@ -62,6 +62,14 @@ def test_a_mask_leaves_the_nearest_of_what_it_admits() -> None:
     assert np.allclose(cosines, vectors[numbers // 3] @ query, atol=1e-5)
 
 
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.4, 0.9])
+def test_what_is_admitted_is_looked_at_as_if_there_were_nothing_else(share: float) -> None:
+    query, vectors = unit(1, seed=5)[0], unit(20_000)
+    admitted = np.random.default_rng(4).random(20_000) < share
+    alone = sketches(vectors[admitted]).near(query)
+    assert (sketches(vectors).near(query, admitted) == admitted.nonzero()[0][alone]).all()
+
+
 def test_equal_vectors_stay_together() -> None:
     query = unit(1, seed=5)[0]
     vectors = np.concatenate([unit(10_000), np.repeat(unit(1, seed=6), 5_000, axis=0)])
