@@ -126,7 +126,7 @@ class Library:
             if not holds_passages(snapshot):
                 return []
             check_stamp((state := state_of(snapshot)).stamp, self._stamp)
-            asked = self._seeker.asked(wording(query) for wording in (str, self._vocabulary.mend))
+            asked = self._seeker.asked((query, self._vocabulary.mend(query)))
             return self._seeker.search(snapshot, state, asked, limit, scope)
 
     def embedded(self, scope: Scope = EVERYWHERE, /) -> "tuple[list[Passage], Vectors]":

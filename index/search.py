@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from domain.ports import Vectors
 
-THREADS = 4  # that embed queries while their words are looked up
+THREADS = 4  # searches at once whose questions are embedded while their words are looked up
 MEANING_WEIGHT = 1.0
 WORDS_WEIGHT = 1.0
 WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside those within each; little, for a big
@@ -38,15 +38,8 @@ WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside thos
 class Asked:
     """The wordings of one query: a vector for each, which another thread computes meanwhile, and the terms of all."""
 
-    embeddings: "Sequence[Future[Vectors]]"
+    embedding: "Future[Vectors]"
     terms: Sequence[str]
-
-    @property
-    def vectors(self) -> "Vectors":
-        """Waited for."""
-        import numpy as np  # deferred: keeps this module free to import
-
-        return np.concatenate([embedding.result() for embedding in self.embeddings])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +53,10 @@ class Seeker:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "embedding"))
 
     def asked(self, wordings: Iterable[str]) -> Asked:
-        """What a search looks for, each wording once: one is embedded while the next is thought of."""
-        embeddings: dict[str, Future[Vectors]] = {}
-        for text in wordings:
-            if text not in embeddings:
-                embeddings[text] = self._threads.submit(self.embedder.embed, [text])
-        return Asked(list(embeddings.values()), asked_terms(term for text in embeddings for term in terms(text)))
+        """What a search looks for, each wording once: two of them in one go take hardly longer than one."""
+        texts = list(dict.fromkeys(wordings))
+        embedding = self._threads.submit(self.embedder.embed, texts)
+        return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
 
     def search(self, snapshot: Connection, state: State, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
         """Hits for one query, best first, ties in reading order."""
@@ -77,7 +68,7 @@ class Seeker:
         found = [held.postings(snapshot, term) for term in asked.terms]
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
-        vectors = asked.vectors
+        vectors = asked.embedding.result()
         meaning = [ranking for near in look.by_meaning(vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         pool = [place for place, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])

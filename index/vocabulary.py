@@ -59,7 +59,7 @@ class Vocabulary:
         if not _PLAIN.fullmatch(bare) or not (bare.islower() or bare.istitle()):
             return token
         word = fold(bare)
-        if word in STOP_WORDS or self.knows(stem(word)) or word in self._spelt() or self._is_everyday(word):
+        if word in STOP_WORDS or word in self._spelt() or self.knows(stem(word)) or self._is_everyday(word):
             return token
         near = self._about_as_long(len(word), _forgiven(word, bare.istitle()))
         meant = nearest(word, near, bare.istitle())
