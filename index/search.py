@@ -53,7 +53,7 @@ class Seeker:
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "embedding"))
 
     def asked(self, wordings: Iterable[str]) -> Asked:
-        """What a search looks for, each wording once: two of them in one go take hardly longer than one."""
+        """What a search looks for, each wording once: two in one go take less than one beside the other."""
         texts = list(dict.fromkeys(wordings))
         embedding = self._threads.submit(self.embedder.embed, texts)
         return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
