@@ -41,6 +41,11 @@ class Asked:
     embedding: "Future[Vectors]"
     terms: Sequence[str]
 
+    @property
+    def vectors(self) -> "Vectors":
+        """Waited for."""
+        return self.embedding.result()
+
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
@@ -68,7 +73,7 @@ class Seeker:
         found = [held.postings(snapshot, term) for term in asked.terms]
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
-        vectors = asked.embedding.result()
+        vectors = asked.vectors
         meaning = [ranking for near in look.by_meaning(vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         pool = [place for place, _ in fuse([*meaning, *words])[:depth]]
         shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
