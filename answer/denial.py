@@ -18,6 +18,7 @@ _DENIES = re.compile(
     re.I,
 )
 _BARELY = re.compile(r" (only|just)\b|[^.,;:]* (until)\b", re.I)  # behind a "not" that denies none of what follows
+_NEED = re.compile(r"\s*(?:(?:any|the|a) )?(?:need|necessity|having|use) (?:for|to|of)\b", re.I)  # for what is denied
 _DENIED = re.compile(r"\b(?:un|non-?)([a-z]{3,}(?:ed|able|ible))\b", re.I)  # undefeated, non-encrypted
 _SAYS_NO = re.compile(  # in other words
     r"\b(?:only|until|unless|instead|rather|except|other than|fails?|failed|lacks?|excludes?|prevents?|avoid(?:s|ed)?|"
@@ -79,7 +80,8 @@ def _bears(no: re.Match[str], known: set[str], words: Words) -> bool:
     """Whether a denial is of something known: "no" and "without" deny only the words that follow."""
     if no.group().lower() not in ("no", "without"):
         return True
-    after = words.terms(" ".join(no.string[no.end() :].split()[:REACH]))[:PHRASE]
+    need = _NEED.match(no.string, no.end())
+    after = words.terms(" ".join(no.string[need.end() if need else no.end() :].split()[:REACH]))[:PHRASE]
     return bool(after) and known.issuperset(after)
 
 
