@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from time import perf_counter, sleep
@@ -61,19 +61,17 @@ def first_answer(
     browser: "Browser", script: Sequence[str], question: str, answer: str, more: Mapping[str, str]
 ) -> Start:
     """Start a server, open its page, ask at once; `answer` selects what an answer has."""
-    page = browser.new_page()
-    began = perf_counter()
-    with TemporaryFile() as log, served(script, more, log) as url:
-        page.goto(url, wait_until="commit")
-        field = page.get_by_placeholder("Ask your notes")
-        field.wait_for(timeout=_PATIENCE)
-        screen = perf_counter() - began
-        field.fill(question)
-        field.press("Enter")
-        page.locator(answer).first.wait_for(timeout=_PATIENCE)
-        took = Start(screen, perf_counter() - began)
-        page.close()
-    return took
+    with closing(browser.new_page()) as page, TemporaryFile() as log:
+        began = perf_counter()
+        with served(script, more, log) as url:
+            page.goto(url, wait_until="commit")
+            field = page.get_by_placeholder("Ask your notes")
+            field.wait_for(timeout=_PATIENCE)
+            screen = perf_counter() - began
+            field.fill(question)
+            field.press("Enter")
+            page.locator(answer).first.wait_for(timeout=_PATIENCE)
+            return Start(screen, perf_counter() - began)
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """A model of a server that a test plays, with limits that make tests quick."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from domain.chat import ChatModel, Limits
+import pytest
+
+from domain.chat import ChatFailed, ChatModel, Limits, Message
 from models.chat.building import chat_model, served_model
 from models.chat.model import BackedChat
 from models.chat.names import ModelName
@@ -16,6 +18,7 @@ WORDS = "a the kiln clay glaze fires is of in potter hot cold wheel you are what
 TEMPLATE = "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}{% endfor %}<assistant>"
 PATIENT = Limits(connect=1.0, first_token=4.0, total=8.0)  # for what goes well, on a machine that may be busy
 QUICK = Limits(connect=0.3, first_token=0.4, total=1.2)
+ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 Spoken = Callable[..., tuple[ModelServer, ChatModel]]
 
 
@@ -36,6 +39,17 @@ def at(kind: str, model: str, url: str, limits: Limits = PATIENT) -> ChatModel:
     if PROVIDERS[kind].has_servers:
         return quick(f"{kind}:{model}@{url}", limits)
     return hosted(kind, model, url, limits)
+
+
+def failed(chat: ChatModel, messages: Sequence[Message] = ASKED) -> ChatFailed:
+    """Why a model does not answer, told in one line with a hint, and nothing of the client's error behind it."""
+    with pytest.raises(ChatFailed) as caught:
+        "".join(chat.stream(messages))
+    error = caught.value
+    assert error.message.endswith(".") and "\n" not in error.message
+    assert error.hint and "\n" not in error.hint
+    assert error.__cause__ is None and error.__context__ is None
+    return error
 
 
 def _hasty(chat: BackedChat) -> BackedChat:

@@ -6,9 +6,9 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, quick
+from speaking import ASKED, PATIENT, failed, quick
 
-from domain.chat import ChatFailed, ChatModel, Failure, Message
+from domain.chat import ChatFailed, ChatModel, Failure
 from models.chat.building import chat_model
 from models.chat.langchain import LangChainBackend
 from models.chat.model import BackedChat
@@ -19,7 +19,6 @@ from servers.script import Deed, Fails, Says
 
 pytestmark = pytest.mark.usefixtures("amazon")
 
-ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 ARN = "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.meta.clay"
 
 
@@ -31,12 +30,6 @@ def server() -> Iterator[BedrockServer]:
 
 def model(server: BedrockServer, name: str = "meta.clay") -> ChatModel:
     return quick(f"bedrock:{name}@{server.url}")
-
-
-def failed(chat: ChatModel) -> ChatFailed:
-    with pytest.raises(ChatFailed) as caught:
-        "".join(chat.stream(ASKED))
-    return caught.value
 
 
 @pytest.mark.parametrize(

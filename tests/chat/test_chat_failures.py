@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK, Spoken, at, crowded, quick
+from speaking import ASKED, PATIENT, QUICK, Spoken, at, crowded, failed, quick
 
 from domain.chat import ChatFailed, Failure, Limits, Message
 from servers import ollama, openai
@@ -16,18 +16,7 @@ from servers.script import Deed, Fails, Resets, Says
 
 pytestmark = pytest.mark.slow  # servers that stall are waited for
 
-ASKED = [Message("user", "What do kilns do?")]
 CANARY = "sk-proj-C4n4ryC4n4ryC4n4ryC4n4ryC4n4ry77"
-
-
-def failed(chat: object, messages: list[Message] = ASKED) -> ChatFailed:
-    with pytest.raises(ChatFailed) as caught:
-        "".join(chat.stream(messages))  # type: ignore[attr-defined]
-    error = caught.value
-    assert error.message.endswith(".") and "\n" not in error.message
-    assert error.hint and "\n" not in error.hint
-    assert error.__cause__ is None and error.__context__ is None
-    return error
 
 
 BROKEN_STREAMS: list[tuple[Deed, Failure]] = [

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import trustme
-from speaking import PATIENT, hosted
+from speaking import ASKED, PATIENT, failed, hosted
 
-from domain.chat import ChatFailed, ChatModel, Failure, Message
+from domain.chat import ChatFailed, ChatModel, Failure
 from models.chat.building import chat_model
 from models.chat.langchain import LangChainBackend
 from models.chat.model import BackedChat
@@ -22,7 +22,6 @@ from servers.script import Deed, Fails, Says
 
 pytestmark = pytest.mark.usefixtures("gemini")
 
-ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 SCHEMA = {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"], "additionalProperties": False}
 INVALID = failure(400, "INVALID_ARGUMENT", "Request contains an invalid argument.")
 
@@ -35,12 +34,6 @@ def server() -> Iterator[GoogleServer]:
 
 def model(server: GoogleServer, name: str = "clay", key: str = "right") -> ChatModel:
     return hosted("google", name, server.url, key=key)
-
-
-def failed(chat: ChatModel) -> ChatFailed:
-    with pytest.raises(ChatFailed) as caught:
-        "".join(chat.stream(ASKED))
-    return caught.value
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from speaking import PATIENT, QUICK, crowded, hosted
+from speaking import ASKED, PATIENT, QUICK, crowded, failed, hosted
 
-from domain.chat import ChatFailed, Failure, Limits, Message, Usage
+from domain.chat import Failure, Limits, Usage
 from models.chat.building import served_model
 from models.chat.failures import Translator
 from models.chat.model import BackedChat
@@ -14,8 +14,6 @@ from models.chat.prices import price
 from servers import anthropic
 from servers.anthropic import AnthropicServer
 from servers.script import Deed, Fails, Says
-
-ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 
 
 @pytest.fixture
@@ -26,12 +24,6 @@ def claude() -> Iterator[AnthropicServer]:
 
 def model(server: AnthropicServer, limits: Limits = PATIENT, name: str = "clay", key: str = "right") -> BackedChat:
     return hosted("anthropic", name, server.root, limits, key)
-
-
-def failed(chat: BackedChat) -> ChatFailed:
-    with pytest.raises(ChatFailed) as caught:
-        "".join(chat.stream(ASKED))
-    return caught.value
 
 
 def test_it_streams_and_counts(claude: AnthropicServer) -> None:

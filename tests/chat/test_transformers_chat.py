@@ -7,24 +7,17 @@ from threading import active_count
 from threading import enumerate as threads
 
 import pytest
-from speaking import WINDOW, quick
+from speaking import ASKED, WINDOW, failed, quick
 
 from domain.chat import ChatFailed, ChatModel, Failure, Limits, Message
 
 pytestmark = pytest.mark.slow  # imports torch and transformers
-ASKED = [Message("system", "You are a potter."), Message("user", "What do kilns do?")]
 UNHURRIED = Limits(connect=1, first_token=30, total=60)
 
 
 @pytest.fixture(scope="module")
 def chat(llama: Path) -> ChatModel:
     return quick(f"transformers:{llama}", UNHURRIED)
-
-
-def failed(chat: ChatModel, messages: list[Message] = ASKED) -> ChatFailed:
-    with pytest.raises(ChatFailed) as caught:
-        "".join(chat.stream(messages))
-    return caught.value
 
 
 def test_it_streams_and_counts(chat: ChatModel) -> None:

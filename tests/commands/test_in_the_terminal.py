@@ -79,13 +79,17 @@ def test_a_word_of_the_library_is_no_misspelling(run: Run, notes: Path, tmp_path
     study.close()
 
 
-def test_a_card_is_reviewed_in_the_terminal(
-    run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def missed(run: Run, notes: Path, tmp_path: Path) -> None:
+    """A question was answered wrongly by somebody who was sure; its source is no note."""
     run("sync", notes)
     study = build_study(Settings.load(tmp_path / "library"))
     study.memory.answered(single(), Given((1,), sure=True), Grade(False, 0.0))
     study.close()
+
+
+@pytest.mark.usefixtures("missed")
+def test_a_card_is_reviewed_in_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (due,) = printed(run("review", "--json"))["due"]
     assert (due["item"]["id"], due["confident"], due["source_changed"]) == ("single", True, True)
     monkeypatch.setattr(sys, "stdin", io.StringIO("a\nfive\n4\n"))
@@ -96,13 +100,8 @@ def test_a_card_is_reviewed_in_the_terminal(
     assert printed(run("review", "--json"))["due"] == []
 
 
-def test_a_card_whose_source_changed_is_dropped_in_the_terminal(
-    run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run("sync", notes)
-    study = build_study(Settings.load(tmp_path / "library"))
-    study.memory.answered(single(), Given((1,), sure=True), Grade(False, 0.0))
-    study.close()
+@pytest.mark.usefixtures("missed")
+def test_a_card_whose_source_changed_is_dropped_in_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("b\nr\nd\n1\n"))
     status, out, _ = run("review")
     assert status == 0

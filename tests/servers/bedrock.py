@@ -60,10 +60,6 @@ class BedrockServer(ModelServer):
         super().__init__(*deeds, models=models)
         self.key_id, self.breaks = key_id, breaks
 
-    @property
-    def url(self) -> str:
-        return self.root
-
     def understood(self, body: dict[str, Any]) -> dict[str, Any]:
         """With messages as the other servers get them: the system's first, the blocks of each joined."""
         said = [{"role": "system", "content": body["system"]}] if body.get("system") else []

@@ -69,10 +69,6 @@ class GoogleServer(ModelServer):
         super().__init__(*deeds, models=models)
         self.breaks = breaks
 
-    @property
-    def url(self) -> str:
-        return self.root
-
     def understood(self, body: dict[str, Any]) -> dict[str, Any]:
         """With messages as the other servers get them: the system's first, the parts of each joined."""
         said = [{"role": "system", **body["systemInstruction"]}] if body.get("systemInstruction") else []

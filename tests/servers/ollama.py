@@ -16,10 +16,6 @@ class OllamaServer(ModelServer):
     stream_type = "application/x-ndjson"
     garbage = b"{not json\n"
 
-    @property
-    def url(self) -> str:
-        return self.root
-
     def refusal(self, path: str, body: dict[str, Any], headers: dict[str, str]) -> Fails | None:
         if path in {"/api/chat", "/api/show"} and body["model"].removesuffix(":latest") not in self.models:
             return Fails(404, {"error": f"model '{body['model']}' not found"})

@@ -38,6 +38,11 @@ class ModelServer:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     @property
+    def url(self) -> str:
+        """The address that a model's name holds."""
+        return self.root
+
+    @property
     def chats(self) -> list[dict[str, Any]]:
         """The bodies of the requests for a reply."""
         return [body for path, body, _ in self.asked if self.chat_path in path]
