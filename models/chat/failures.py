@@ -77,6 +77,8 @@ class Translator:
     def _failed(self, status: int, said: str, after: float | None) -> ChatFailed:
         if status == 413 or (status != 429 and _OVERFLOW.search(said)):
             return self.too_long()
+        if status == 403 and "SERVICE_DISABLED" in said:  # Google's word for it
+            return self.not_enabled()
         if (status in (401, 403) and not _NO_MODEL.search(said)) or (status == 400 and _BAD_KEY.search(said)):
             return self.wrong_key()
         if status == 404 or (status in (400, 403, 422, 500) and _NO_MODEL.search(said)):
@@ -132,6 +134,12 @@ class Translator:
         variable = self.name.provider.keys[0]
         hint = f"Put {variable} into the environment or .streamlit/secrets.toml, or choose another model."
         return self._make(Failure.WRONG_KEY, f"{self._who} {said}.", hint)
+
+    def not_enabled(self) -> ChatFailed:
+        """The key is good, and its project may not use the service yet."""
+        message = f"{self._who} is not switched on for the project of this key."
+        hint = f"Enable the API of {self.name.provider.title} in that project and ask again in a few minutes."
+        return self._make(Failure.WRONG_KEY, message, hint)
 
     def no_such_model(self) -> ChatFailed:
         """The server does not have the model."""

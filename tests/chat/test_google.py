@@ -52,6 +52,7 @@ def model(server: GoogleServer, name: str = "clay", key: str = "right") -> ChatM
         (google.BAD_KEY, Failure.WRONG_KEY, "refused the key", 1),
         (google.EXPIRED, Failure.WRONG_KEY, "refused the key", 1),
         (google.LEAKED, Failure.WRONG_KEY, "refused the key", 1),
+        (google.NOT_ENABLED, Failure.WRONG_KEY, "is not switched on for the project of this key", 1),
         (google.NO_LOCATION, Failure.SERVER_ERROR, "refused the request (400): User location is not supported", 1),
         (INVALID, Failure.SERVER_ERROR, "an invalid argument (INVALID_ARGUMENT)", 1),
         (Fails(502), Failure.SERVER_ERROR, "failed (502): Bad Gateway", 3),

@@ -43,6 +43,12 @@ NO_CREDIT = failure(429, "RESOURCE_EXHAUSTED", "Your prepayment credits are depl
 BAD_KEY = refused_key("API key not valid. Please pass a valid API key.")
 EXPIRED = refused_key("API key expired. Please renew the API key.")
 LEAKED = failure(403, "PERMISSION_DENIED", "Your API key was reported as leaked. Please use another API key.")
+NOT_ENABLED = failure(
+    403,
+    "PERMISSION_DENIED",
+    "Generative Language API has not been used in project 42 before or it is disabled. Enable it, then retry.",
+    {"@type": f"{_TYPES}ErrorInfo", "reason": "SERVICE_DISABLED", "domain": "googleapis.com"},
+)
 NO_LOCATION = failure(400, "FAILED_PRECONDITION", "User location is not supported for the API use.")
 BROKEN = failure(500, "INTERNAL", "An internal error has occurred. Please retry or report in https://example.org/help")
 OVERLOADED = failure(503, "UNAVAILABLE", "The model is overloaded. Please try again later.")
