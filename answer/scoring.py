@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.standing import introduces
+from answer.standing import asks, introduces
 from answer.units import Unit
 from domain.ports import Embedder, Words
 
@@ -45,8 +45,9 @@ class Asked:
     weights: dict[str, float]
 
     def share(self, terms: Iterable[str]) -> float:
-        """How much of the question's weight the terms hold, 0..1."""
-        return sum(self.weights.get(t, 0.0) for t in set(terms))
+        """How much of the question's weight the terms hold, 0..1; summed in one order, for sums differ in another."""
+        held = set(terms)
+        return sum(weight for term, weight in self.weights.items() if term in held)
 
 
 def asked(question: str, words: Words) -> Asked:
@@ -99,5 +100,5 @@ def _form(question: str, plain: str) -> float:
     """What the mere form of a sentence says about whether it is an answer."""
     length = len(plain.split())
     figure = NUMBER if _ASKS_NUMBER.search(question) and any(c.isdigit() for c in plain) else 0.0
-    opens = INTRODUCES if introduces(plain) else 0.0
+    opens = INTRODUCES if introduces(plain) or asks(plain) else 0.0
     return LENGTH * min(length, LONG_WORDS) / LONG_WORDS + (SHORT if length < SHORT_WORDS else 0.0) + opens + figure

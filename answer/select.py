@@ -6,8 +6,9 @@ from answer.beside import added
 from answer.compose import Group
 from answer.parents import below, defined, introduced, listed
 from answer.scoring import Asked, Scored
+from answer.series import enumerated
 from answer.shape import Reading, Shape
-from answer.standing import introduces, leans, says_again
+from answer.standing import asks, introduces, leans, says_again, titles
 from answer.units import Unit
 from domain.ports import Words
 
@@ -33,6 +34,8 @@ def _selected(reading: Reading, question: Asked, scored: Sequence[Scored], words
         return _grouped(_closest(scored, sides))
     if reading.shape is Shape.LIST and (items := listed(reading, question, scored, words)):
         return _grouped(items)
+    if reading.shape is Shape.LIST and (items := enumerated(scored)):
+        return _grouped(_closest(scored, items))
     if reading.shape is Shape.DEFINITION and (start := defined(reading, scored, words)):
         return _grouped(_closest(scored, start))
     return _grouped(introduced(scored) or _closest(scored))
@@ -48,18 +51,20 @@ def _closest(scored: Sequence[Scored], start: Sequence[Unit] = ()) -> list[Unit]
         more = [u for u in _whole(s.unit, scored) if u not in chosen]
         if chosen and (not more or length([*chosen, *more]) > WORDS or _told(s.unit, chosen)):
             continue
-        if not introduces(s.unit.plain):
+        if not introduces(s.unit.plain) and not asks(s.unit.plain):
             chosen += more
             blocks += 1
     return chosen or [scored[0].unit]
 
 
 def _whole(unit: Unit, scored: Sequence[Scored]) -> list[Unit]:
-    """The unit's whole block when it is short, else the unit and the sentence that it leans on."""
+    """The unit's whole block when it is short, else the unit and the sentence that it leans on, or is the title of."""
     block = sorted((s.unit for s in scored if id_of(s.unit) == id_of(unit)), key=lambda u: u.place)
     if length(block) <= BLOCK_WORDS:
         return block
     at = block.index(unit)
+    if titles(unit.plain):
+        return block[at : at + 2]
     return block[at - 1 : at + 1] if at and leans(unit.plain) else [unit]
 
 
@@ -94,8 +99,9 @@ def _share(terms: set[str], unit: Unit, words: Words) -> float:
     """How much of a side stands in a sentence, less for what stands only over it; a sentence about it opens with it."""
     own, around = set(words.terms(unit.plain)), set(words.terms(" ".join(unit.trail[-2:])))
     opening = set(words.terms(" ".join(unit.plain.split()[: len(terms) + 1])))
-    whole = sum(words.rarity(t) for t in terms) or 1.0
-    found = sum(words.rarity(t) * (1.0 if t in own else 0.7 if t in around else 0.0) for t in terms) / whole
+    rarities = {t: words.rarity(t) for t in sorted(terms)}  # sums differ in another order
+    whole = sum(rarities.values()) or 1.0
+    found = sum(r * (1.0 if t in own else 0.7 if t in around else 0.0) for t, r in rarities.items()) / whole
     return found + (0.2 if terms <= opening else 0.0)
 
 

@@ -56,7 +56,8 @@ _PLURAL_HEAD = re.compile(
 )
 _LIST_WORDS = re.compile(
     r"\b(?:list|name (?:the|all|some)|enumerate|give me (?:the|all)|what are|which are|what all|"
-    r"how many (?:ways|types|kinds|options)|what (?:can|do|should|could) (?:you|i|we|one) (?:do|check|use|look))\b",
+    r"how many (?:ways|types|kinds|options)|what (?:can|do|should|could) (?:you|i|we|one) (?:do|check|use|look))\b|"
+    r"\b(?:elenc(?:a|ami|are|o)|quali|enumera|cuáles|enumera|énumère[rz]?|quel(?:le)?s|liste[rz]?|nenne|welche)\b",
     re.IGNORECASE,
 )
 _VERBISH = frozenset(
@@ -72,6 +73,10 @@ _SINGULAR_S = re.compile(
 )
 _FOCUS = re.compile(
     r"\b(?:which|what(?:'s|’s)?|how (?:many|much|long|big|large|often)|what (?:is|are)) (?P<words>.+)", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^(?:(?:the|an?|using|use)\s+)?(?:(?:word|term|name|acronym|abbreviation|phrase|expression)\s+(?=\S))?",
+    re.IGNORECASE,
 )
 _ARTICLES = frozenset("the a an some any all is are of kind kinds sort sorts type types".split())
 
@@ -95,8 +100,8 @@ def read(question: str) -> Reading:
 
 def _trim(side: str) -> str:
     """A side of a comparison up to the first comma, question mark or clause."""
-    side = re.split(r"[?,;]| when | if | in terms ", side)[0]
-    return re.sub(r"^(?:the|a|an|using|use)\s+", "", side.strip(), flags=re.IGNORECASE)
+    side = re.split(r"[?,;]|:(?:\s|$)| when | if | in terms ", side)[0]
+    return _OPENING.sub("", side.strip())
 
 
 def _wants_list(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+TITLE = 4  # words
 SAID = 0.7  # share of a sentence's words from which one told before says it
 
 _LEANS = re.compile(
@@ -20,6 +21,16 @@ def leans(plain: str) -> bool:
 def introduces(plain: str) -> bool:
     """Whether a sentence only leads to what follows it."""
     return plain.rstrip().endswith(":")
+
+
+def asks(plain: str) -> bool:
+    """Whether a sentence is a question: notes hold many for practice, and none of them answers anything."""
+    return plain.rstrip(" *_)\"'”’").endswith("?")
+
+
+def titles(plain: str) -> bool:
+    """Whether a sentence is so short that it only names what follows it: "2/ Classic resize."."""
+    return len(plain.split()) <= TITLE
 
 
 def says_again(one: str, other: str) -> bool:

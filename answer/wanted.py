@@ -65,9 +65,12 @@ _COUNTED = re.compile(
     rf"(?:{_ASKED}how many|\b(?:default|maximum|max|minimum|total) number of) (?P<words>(?:[\w'’/.+#-]+ ?){{1,4}})",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(r"\bnumber of (?P<words>(?:[\w'’/.+#-]+ ?){1,4})", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:which|what|how many) (?P<words>(?:[\w'’/.+#-]+ ?){1,6})", re.IGNORECASE)
 _WORKS = re.compile(
-    r"\bhow (?:do|does|did) (?!i |we |you |one )(?:an? |the )?(?P<thing>[^?,]+?) (?:work|function|operate|behave)\b",
+    r"\bhow (?:do|does|did) (?!i |we |you |one )(?:an? |the )?(?P<thing>[^?,]+?) (?:work|function|operate|behave)\b"
+    r"(?=\W*$|\W*[?.,;:]|\s(?:in|inside|with|within|on|under|for|as|at|across|between|when|while|if|and|together|exactly|"
+    r"internally|here|there|behind|over|without|by|to)\b)",  # not "how does a function change"
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -75,8 +78,9 @@ _DONE = re.compile(
     re.I,
 )
 _ENDS = frozenset(
-    """is are was were be been do does did can could should would will must may might has have had to in of for on from
-    with that which who by at when if you i we they it there as not and or your my our the a an one""".split()
+    """is are was were be been do does did can could should would will must may might has have had to in of for on
+    from with that which who by at when if you i we they it there as not and or your my our the a an one isn't
+    aren't wasn't weren't don't doesn't didn't can't cannot couldn't shouldn't won't wouldn't hasn't haven't""".split()
 )  # what cannot stand inside the noun phrase that is asked for
 _ROLES = frozenset(
     """thing service feature tool option way kind sort type part step approach method technique solution capability
@@ -84,7 +88,7 @@ _ROLES = frozenset(
     purpose difference point example problem trouble issue idea role use case system component element factor topic
     area function command operation mode principle property strategy other different further exact main two three four
     five all specific new good best right wrong happen help else next make mean give work go stand call need get let
-    tell want""".split()
+    tell want each fit suit""".split()
 )  # nouns that the name of anything answers, and verbs
 _CLOSE = 3  # words between a number and what it counts
 _EACH = frozenset({"a", "an", "per", "each", "every"})
@@ -108,7 +112,14 @@ def tells(question: str, told: Sequence[str], words: Words) -> bool:
 def _counts(noun: str, told: Sequence[str], words: Words) -> bool:
     """Whether a number stands close to the noun that is to be counted; "per shard" counts something else."""
     counted = {term for word in _noun(noun) for term in words.terms(word)}
-    return not counted or any(_close_to_number(text.split(), counted, words) for text in told)
+    return not counted or any(_tells_number(text, counted, words) for text in told)
+
+
+def _tells_number(text: str, counted: set[str], words: Words) -> bool:
+    """ "Number of shelves per hall; Limit: 65" counts shelves wherever the number stands."""
+    found = _NUMBER_OF.search(text)
+    of = bool(found and counted & set(words.terms(found["words"])) and _COUNT.search(text))
+    return of or _close_to_number(text.split(), counted, words)
 
 
 def _close_to_number(tokens: Sequence[str], counted: set[str], words: Words) -> bool:
@@ -147,7 +158,7 @@ def _noun(text: str) -> list[str]:
 
 def _phrase(text: str) -> Iterator[str]:
     for word in text.split():
-        if word.lower() in _ENDS:
+        if word.lower().replace("’", "'") in _ENDS:
             return
         yield word.strip("'’.")
 

@@ -66,3 +66,14 @@ def test_the_focus_is_the_noun_asked_for() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     assert read(text).shape in Shape
+
+
+@pytest.mark.parametrize("question", ["Quali sono le parti del forno?", "Quels sont les outils", "Nenne die Glasuren"])
+def test_lists_are_asked_for_in_the_languages_of_the_notes(question: str) -> None:
+    assert read(question).shape is Shape.LIST
+
+
+def test_a_word_is_defined_by_what_it_names() -> None:
+    assert read("What does the word bisque mean in pottery?").subject == "bisque"
+    sides = read("Wood or gas firing: which one is cheaper?").sides
+    assert sides == ("Wood", "gas firing")

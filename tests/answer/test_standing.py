@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.standing import introduces, leans, says_again
+from answer.standing import asks, introduces, leans, says_again, titles
 
 
 @pytest.mark.parametrize("plain", ["It fires clay.", "these are glazed twice", "For example, a bowl.", "However hot"])
@@ -19,6 +19,11 @@ def test_what_names_its_subject_does_not(plain: str) -> None:
 
 def test_a_colon_introduces_what_follows() -> None:
     assert introduces("Three kinds of clay: ") and not introduces("Clay: of three kinds.")
+
+
+def test_a_question_tells_nothing_and_a_title_only_a_name() -> None:
+    assert asks("What fires clay?") and asks('*(who asks "what?")*') and not asks("A kiln fires clay.")
+    assert titles("2/ Gas kilns.") and not titles("Gas kilns reach 1,300 degrees.")
 
 
 @pytest.mark.parametrize(

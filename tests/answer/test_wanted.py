@@ -23,6 +23,7 @@ NONE = "A kiln is an oven that fires clay, and you pay for the gas."
         ("In which year did they meet?", DATE, COUNT),
         ("How many shelves does it have?", COUNT, "It has shelves and 2 doors, and they are all made of steel."),
         ("and how many shelves are there?", "Shelves: 65 in all.", DATE),
+        ("How many shelves fit in a kiln?", "Limit: Number of shelves per kiln; Value: 65", DATE),
         ("How many rows fit?", "Two rows fit.", "It gives 5 coats per row."),
         ("What's the maximum size of a pot?", "A pot is at most 40 cm high.", NONE),
         ("What is the longest firing period?", "A firing may last 12 hours.", COUNT),
@@ -47,6 +48,7 @@ def test_a_reply_must_be_of_the_kind_that_is_asked_for(
         "Must I pay a surcharge to get it done faster?",
         "I know roughly how many pots there are, can the club fire them?",
         "How do I make a damper work with gas?",
+        "How does the shape of a damper function change when it is hot?",
         "The person who wrote this, is she a potter?",
     ],
 )
@@ -65,6 +67,8 @@ def test_a_thing_that_no_sentence_names_is_missing(library: Library) -> None:
     assert not thing_missing("Which kiln is it?", terms, library.words)
     assert not thing_missing("Which service is it?", terms, library.words), "the name of anything answers this"
     assert not thing_missing("What does it do?", terms, library.words)
+    assert not thing_missing("List the kilns and what each does", terms, library.words)
+    assert not thing_missing("Which of them gets hot and which doesn't?", terms, library.words)
 
 
 def test_a_deed_that_no_sentence_speaks_of_is_missing(library: Library) -> None:

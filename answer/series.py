@@ -1,0 +1,141 @@
+"""Scored units -> the list that the best of them belong to, or announce: what asks for a list wants it whole.
+
+A list need not be one for Markdown: "There are four kinds." may be followed by four paragraphs that each open with a
+name in bold, or by one whose sentences are counted out.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from answer.scoring import Scored
+from answer.standing import introduces
+from answer.units import Unit
+from domain.documents import Block, BlockKind, Document
+from domain.outline import children
+
+DEEP = 8  # units that are looked at, best first
+MOST = 12  # members of a list
+TOLD = 110  # words
+
+_NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
+_NUMBER = rf"(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])"
+_ANNOUNCES = re.compile(
+    r"\b(?:are|were|exist|has|have|offers?|supports?|provides?|knows?|consists? of|comes? in|divided into|one of|"
+    rf"the|these|following) (?:the |these |following |different |main |basic )*{_NUMBER}\b"
+    r"(?! ?(?:%|percent|(?:milli)?seconds?|minutes?|hours?|days?|weeks?|months?|years?|[kmgt]i?b|times)\b)|"
+    r"\b(?:the|one of the|of the) following\b|\bas follows\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\s*(?:\*\*|__|`|\(?\d{1,2}[.)/])\s*\S")  # as its source is written
+_TEXT = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Blocks of one document that follow one another as the members of a list, and the sentence that announces them."""
+
+    document: Document
+    members: tuple[int, ...]
+    announced: int | None  # a block: what it says last leads to the members
+
+    def holds(self, unit: Unit) -> bool:
+        """Whether a sentence is part of it."""
+        return unit.document is self.document and unit.block in (*self.members, self.announced)
+
+
+def enumerated(scored: Sequence[Scored]) -> list[Unit]:
+    """The list that the best sentence is part of, or two of the best ones are; nothing when there is none."""
+    best = [s.unit for s in scored[:DEEP]]
+    found = [(n, series) for n, unit in enumerate(best) for series in _series(unit)]
+    held = [(sum(map(series.holds, best)) / (len(series.members) + 1), -n, series) for n, series in found]
+    for share, at, series in sorted(held, key=lambda h: h[:2], reverse=True):
+        if (at == 0 or share * (len(series.members) + 1) > 1) and (told := _told(series, scored)):
+            return told if best[0] in told else [best[0], *told]
+    return []
+
+
+def _series(unit: Unit) -> Iterator[Series]:
+    """The list that a sentence stands in, and the one that it announces."""
+    outline = unit.document.outline
+    siblings = [n for n, block in enumerate(outline) if block.parent == outline[unit.block].parent and block.plain]
+    at = siblings.index(unit.block)
+    for first in (at, at + 1):
+        if first > at and not _announces(outline[unit.block]):
+            return
+        members = _run(unit.document, siblings, first)
+        if first > at and not members:
+            members = _counted(outline, siblings[first:], outline[unit.block])
+        if members:
+            before = siblings[: siblings.index(members[0])]
+            told = before[-1] if before and _announces(outline[before[-1]]) else None
+            yield Series(unit.document, members, told)
+
+
+def _run(document: Document, siblings: Sequence[int], at: int) -> tuple[int, ...]:
+    """The siblings around one that are written as it is, when that is as members of a list are."""
+    ways = [_way(document, n) for n in siblings]
+    if at >= len(siblings) or not ways[at]:
+        return ()
+    first, last = at, at + 1
+    while first and ways[first - 1] == ways[at]:
+        first -= 1
+    while last < len(siblings) and ways[last] == ways[at]:
+        last += 1
+    members = tuple(siblings[first:last])
+    topics = sum(bool(children(document, n)) for n in members)
+    return members if 1 < len(members) <= MOST and 2 * topics <= len(members) else ()
+
+
+def _way(document: Document, n: int) -> str:
+    """How a block is written that may be a member of a list; "" for one that is none."""
+    block = document.outline[n]
+    if block.kind is BlockKind.ITEM:
+        return "item"
+    labelled = block.kind in _TEXT and _LABELLED.match(document.text, block.start)
+    return "labelled" if labelled else ""
+
+
+def _counted(outline: Sequence[Block], after: Sequence[int], block: Block) -> tuple[int, ...]:
+    """As many paragraphs as are announced, or one of as many sentences."""
+    number = _number(block)
+    following = [n for n in after[:number] if outline[n].kind in _TEXT]
+    if following and len(outline[following[0]].sentences) >= number:
+        return tuple(following[:1])
+    return tuple(following) if len(following) == number else ()
+
+
+def _announces(block: Block) -> bool:
+    last = block.sentences[-1].plain
+    return introduces(last) or any(_ANNOUNCES.search(s.plain) for s in block.sentences[-2:])
+
+
+def _strength(plain: str) -> int:
+    """How plainly a sentence announces: best with a number."""
+    found = _ANNOUNCES.search(plain)
+    return 2 if found and found["number"] else int(bool(found))
+
+
+def _number(block: Block) -> int:
+    for sentence in reversed(block.sentences[-2:]):
+        if (found := _ANNOUNCES.search(sentence.plain)) and found["number"]:
+            return _NUMBERS.get(found["number"].lower()) or int(found["number"])
+    return 99
+
+
+def _told(series: Series, scored: Sequence[Scored]) -> list[Unit]:
+    """What announces it, and the first sentence of each member; of a single member all of them."""
+    units = sorted((s.unit for s in scored if series.holds(s.unit)), key=lambda u: u.place)
+    first: dict[int, Unit] = {}
+    for unit in units:
+        if unit.block != series.announced:
+            first.setdefault(unit.block, unit)
+    opens = [u for u in units if u.block == series.announced and not introduces(u.plain)]
+    opens.sort(key=lambda u: _strength(u.plain))
+    members = list(first.values()) if len(series.members) > 1 else [u for u in units if u.block in series.members]
+    told: list[Unit] = []
+    for unit in [*opens[-1:], *members]:
+        if told and sum(len(u.plain.split()) for u in [*told, unit]) > TOLD:
+            break
+        told.append(unit)
+    return told if len(told) > 1 else []
