@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.standing import asks, introduces
+from answer.standing import asks, introduces, only_links
 from answer.units import Unit
 from domain.ports import Embedder, Words
 
@@ -24,6 +24,7 @@ _ASKS_NUMBER = re.compile(
     r"\b(?:size|limit|maximum|minimum|number|percentage)\b",
     re.IGNORECASE,
 )
+_ASKS_LINK = re.compile(r"\b(?:links?|urls?|address(?:es)?|web ?sites?|pages?|where|references?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +101,6 @@ def _form(question: str, plain: str) -> float:
     """What the mere form of a sentence says about whether it is an answer."""
     length = len(plain.split())
     figure = NUMBER if _ASKS_NUMBER.search(question) and any(c.isdigit() for c in plain) else 0.0
-    opens = INTRODUCES if introduces(plain) or asks(plain) else 0.0
+    silent = introduces(plain) or asks(plain) or (only_links(plain) and not _ASKS_LINK.search(question))
+    opens = INTRODUCES if silent else 0.0
     return LENGTH * min(length, LONG_WORDS) / LONG_WORDS + (SHORT if length < SHORT_WORDS else 0.0) + opens + figure

@@ -43,14 +43,21 @@ class Series:
         """Whether a sentence is part of it."""
         return unit.document is self.document and unit.block in (*self.members, self.announced)
 
+    def met_in(self, units: Sequence[Unit]) -> int:
+        """How many of some sentences are part of it."""
+        return sum(map(self.holds, units))
+
+    def share_in(self, units: Sequence[Unit]) -> float:
+        """How much of it some sentences are: of two lists, one inside the other, the nearer has more."""
+        return self.met_in(units) / (len(self.members) + 1)
+
 
 def enumerated(scored: Sequence[Scored]) -> list[Unit]:
     """The list that the best sentence is part of, or two of the best ones are; nothing when there is none."""
     best = [s.unit for s in scored[:DEEP]]
     found = [(n, series) for n, unit in enumerate(best) for series in _series(unit)]
-    held = [(sum(map(series.holds, best)) / (len(series.members) + 1), -n, series) for n, series in found]
-    for share, at, series in sorted(held, key=lambda h: h[:2], reverse=True):
-        if (at == 0 or share * (len(series.members) + 1) > 1) and (told := _told(series, scored)):
+    for n, series in sorted(found, key=lambda f: (-f[1].share_in(best), f[0])):
+        if (n == 0 or series.met_in(best) > 1) and (told := _told(series, scored)):
             return told if best[0] in told else [best[0], *told]
     return []
 

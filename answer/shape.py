@@ -43,11 +43,13 @@ _COMPARISONS = tuple(
 _DEFINITIONS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"\bwhat (?:does|do|is|did) (?P<x>[^?,]+?) (?:mean|stand for|short for)\b",
         r"^(?:so |and |ok |please )*"
         r"(?:what(?:'s|’s| is| are)|define|explain|describe|tell me about|what do you know about) "
         r"(?:an? |the )?(?P<x>[^?,]+?)(?: again| to me)?\??$",
-        r"\bwhat (?:does|do|is|did) (?P<x>[^?,]+?) (?:mean|stand for|short for)\b",
         r"^(?P<x>[^?,]+?)[ ,]+(?:wh?at is it|what's that|meaning|definition)\??$",
+        r"^(?:the |give me (?:the|a) )?(?:definition|meaning) of (?:an? |the )?"
+        r"(?P<x>[^?,]+?)(?:,? (?:pls|please))?\??$",
     )
 )
 _PLURAL_HEAD = re.compile(
@@ -78,6 +80,7 @@ _OPENING = re.compile(
     r"^(?:(?:the|an?|using|use)\s+)?(?:(?:word|term|name|acronym|abbreviation|phrase|expression)\s+(?=\S))?",
     re.IGNORECASE,
 )
+_CLOSING = re.compile(r"\s+(?:(?:all|good|useful|used|meant|made|there|short)\s+)?(?:for|about|like)$", re.IGNORECASE)
 _ARTICLES = frozenset("the a an some any all is are of kind kinds sort sorts type types".split())
 
 
@@ -100,8 +103,8 @@ def read(question: str) -> Reading:
 
 def _trim(side: str) -> str:
     """A side of a comparison up to the first comma, question mark or clause."""
-    side = re.split(r"[?,;]|:(?:\s|$)| when | if | in terms ", side)[0]
-    return _OPENING.sub("", side.strip())
+    side = re.split(r"[?,;]|:(?:\s|$)| [-–—] | when | if | in terms | for (?:an?|the|my|our) ", side)[0]
+    return _CLOSING.sub("", _OPENING.sub("", side.strip()))
 
 
 def _wants_list(text: str) -> bool:

@@ -10,6 +10,7 @@ _LEANS = re.compile(
     r"however|therefore|otherwise)\b",
     re.IGNORECASE,
 )
+_LINKS = re.compile(r"(?:<?https?://\S+>?[\s,;]*)+")
 _WORDS = re.compile(r"\w+")
 
 
@@ -26,6 +27,11 @@ def introduces(plain: str) -> bool:
 def asks(plain: str) -> bool:
     """Whether a sentence is a question: notes hold many for practice, and none of them answers anything."""
     return plain.rstrip(" *_)\"'”’").endswith("?")
+
+
+def only_links(plain: str) -> bool:
+    """Whether a sentence is nothing but addresses."""
+    return bool(_LINKS.fullmatch(plain.strip()))
 
 
 def titles(plain: str) -> bool:

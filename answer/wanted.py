@@ -97,26 +97,40 @@ _OTHERS = frozenset({"and", "or", "with"})  # after these, something else is cou
 
 def tells(question: str, told: Sequence[str], words: Words) -> bool:
     """Whether any of the texts told holds an amount, date, number, time, maker or thing of the kind asked for."""
-    asked = re.sub(r" \([^()]*\)$", "", question)  # without the topic that a follow-up carries along
-    kind = next((holds for asks, holds in _KINDS if asks.search(asked)), None)
-    if kind and not any(kind.search(text) for text in told):
-        return False
+    asked = _alone(question)
     terms = {term for text in told for term in words.terms(text)}
     if (made := _MADE.search(asked)) and not terms >= set(words.terms(made["verb"])):
         return False
     if (works := _WORKS.search(asked)) and not terms >= set(words.terms(works["thing"])):
         return False
-    return not (counted := _COUNTED.search(asked)) or _counts(counted["words"], told, words)
+    return any(telling(question, told, words))
 
 
-def _counts(noun: str, told: Sequence[str], words: Words) -> bool:
-    """Whether a number stands close to the noun that is to be counted; "per shard" counts something else."""
-    counted = {term for word in _noun(noun) for term in words.terms(word)}
-    return not counted or any(_tells_number(text, counted, words) for text in told)
+def telling(question: str, told: Sequence[str], words: Words) -> list[bool]:
+    """Which of the texts hold an amount, date, number or time of the kind asked for: all, where nothing such is."""
+    asked = _alone(question)
+    kind = next((holds for asks, holds in _KINDS if asks.search(asked)), None)
+    noun = counted["words"] if (counted := _COUNTED.search(asked)) else ""
+    terms = {term for word in _noun(noun) for term in words.terms(word)}
+    return [(not kind or bool(kind.search(text))) and (not terms or _tells_number(text, terms, words)) for text in told]
+
+
+def asks_kind(question: str) -> bool:
+    """Whether an amount, date, number or time is asked for."""
+    asked = _alone(question)
+    return bool(_COUNTED.search(asked)) or any(asks.search(asked) for asks, _ in _KINDS)
+
+
+def _alone(question: str) -> str:
+    """Without the topic that a follow-up carries along."""
+    return re.sub(r" \([^()]*\)$", "", question)
 
 
 def _tells_number(text: str, counted: set[str], words: Words) -> bool:
-    """ "Number of shelves per hall; Limit: 65" counts shelves wherever the number stands."""
+    """Whether a number stands close to the noun that is to be counted; "per shard" counts something else.
+
+    "Number of shelves per hall; Limit: 65" counts shelves wherever the number stands.
+    """
     found = _NUMBER_OF.search(text)
     of = bool(found and counted & set(words.terms(found["words"])) and _COUNT.search(text))
     return of or _close_to_number(text.split(), counted, words)

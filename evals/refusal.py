@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float64]
 
-REFUSED = 0.05  # of the answerable questions: what the score to reach is chosen for
+REFUSED = 0.04  # of the answerable questions: what the score to reach is chosen for
 _WEIGHT = {"full": 2.0, "removed": 0.3, "single": 0.4}  # of one case: the further from real use, the less
 _EVERY = 4  # of the questions on other notes, one in so many is asked to a single note
 _RIDGE = 2.0

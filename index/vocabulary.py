@@ -69,7 +69,7 @@ class Vocabulary:
         """Whether a word, or what it is inflected from, is an everyday one: coarser, from coarse, is no misspelling."""
         bare = word[:-1] if word.endswith(("ed", "er")) else word  # coarser: coarse and r
         bases = [word, bare, *(word.removesuffix(end) for end in _ENDINGS if word.endswith(end))]
-        return any(len(base) > 2 and self._is_common(base) for base in bases)
+        return any(len(base) > 3 and self._is_common(base) for base in bases)
 
     def _count(self, term: str) -> int:
         self._keep_up()

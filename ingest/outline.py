@@ -21,7 +21,7 @@ from ingest.stretches import stretches
 _CAPTION = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>([^<]*)</a>", re.IGNORECASE)
 _BLANK = re.compile(r"(?<=\n\n)")
 _STATEMENT = 60  # characters: a heading this long with nothing under it is a statement
-_PHRASE = 40  # and this long where headings are bullets, with code under it
+_PHRASE = 30  # and this long where headings are bullets, with code under it
 _FEW = 4  # headings without words under them from which half of all are taken to be bullets
 
 
@@ -200,15 +200,18 @@ def groups(words: Prose, fits: Fits) -> list[Sentence]:
 def _demoted(blocks: Sequence[Block]) -> Iterator[Block]:
     """The outline with headings that are statements as the paragraphs they are.
 
-    A long one with nothing under it is; in an outliner's file, where headings are the bullets, every such one.
+    A long one with nothing under it is; in an outliner's file, where headings are the bullets, every such one, and a
+    long one whatever stands under it.
     """
     wordless = [block.level > 1 and _nothing_under(blocks, n, BlockKind.CODE) for n, block in enumerate(blocks)]
     headings = sum(block.level > 1 for block in blocks)
     outliner = sum(wordless) >= max(_FEW, headings / 2)
     for index, block in enumerate(blocks):
         empty = block.level > 1 and _nothing_under(blocks, index)
-        least = (0 if empty else _PHRASE) if outliner else _STATEMENT
-        if (empty or (outliner and wordless[index])) and len(block.plain) >= least:
+        least = _STATEMENT
+        if outliner and wordless[index]:
+            least = 0 if empty else _PHRASE
+        if (empty or (outliner and block.level > 1)) and len(block.plain) >= least:
             block = replace(block, kind=BlockKind.PARAGRAPH, level=0)
         yield block
 

@@ -38,7 +38,7 @@ class NoteReader:
     @property
     def version(self) -> str:
         """Changes when the same file would be cut into other passages."""
-        return f"outline-3-{self._limit}"
+        return f"outline-4-{self._limit}"
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """Every note of a shelf, and those that cannot be read, with the reason."""

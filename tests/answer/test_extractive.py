@@ -116,6 +116,14 @@ def test_text_is_handed_out_as_it_will_be_kept(answerer: ExtractiveAnswerer) -> 
     assert "".join(heard) == reply.text
 
 
+def test_a_number_of_something_else_is_no_answer_about_what_is_named(
+    weigh: Weigh, answerer: ExtractiveAnswerer
+) -> None:
+    assert signs(weigh("How many coats does a Zorro9 need?"), answerer.words)["names elsewhere"] > 0
+    assert signs(weigh("In which year was the Zorro9 kiln built?"), answerer.words)["names elsewhere"] == 0
+    assert signs(weigh("What is the Zorro9 kiln?"), answerer.words)["names elsewhere"] == 0
+
+
 def test_every_sign_has_its_weight(weigh: Weigh, answerer: ExtractiveAnswerer) -> None:
     found = signs(weigh("What is a kiln?"), answerer.words)
     assert found.keys() == WEIGHTS.keys()

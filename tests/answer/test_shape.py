@@ -75,5 +75,7 @@ def test_lists_are_asked_for_in_the_languages_of_the_notes(question: str) -> Non
 
 def test_a_word_is_defined_by_what_it_names() -> None:
     assert read("What does the word bisque mean in pottery?").subject == "bisque"
+    assert read("definition of a slab pls").subject == "slab"
+    assert read("What is a damper good for?").subject == "damper"
     sides = read("Wood or gas firing: which one is cheaper?").sides
     assert sides == ("Wood", "gas firing")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.standing import asks, introduces, leans, says_again, titles
+from answer.standing import asks, introduces, leans, only_links, says_again, titles
 
 
 @pytest.mark.parametrize("plain", ["It fires clay.", "these are glazed twice", "For example, a bowl.", "However hot"])
@@ -24,6 +24,12 @@ def test_a_colon_introduces_what_follows() -> None:
 def test_a_question_tells_nothing_and_a_title_only_a_name() -> None:
     assert asks("What fires clay?") and asks('*(who asks "what?")*') and not asks("A kiln fires clay.")
     assert titles("2/ Gas kilns.") and not titles("Gas kilns reach 1,300 degrees.")
+
+
+def test_addresses_alone_tell_nothing() -> None:
+    assert only_links("https://kilns.example/fire, <http://clay.example>") and not only_links(
+        "See https://kilns.example"
+    )
 
 
 @pytest.mark.parametrize(
