@@ -7,6 +7,7 @@ name in bold, or by one whose sentences are counted out.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from answer.scoring import Scored
 from answer.standing import introduces
@@ -65,7 +66,7 @@ def enumerated(scored: Sequence[Scored]) -> list[Unit]:
 def _series(unit: Unit) -> Iterator[Series]:
     """The list that a sentence stands in, and the one that it announces."""
     outline = unit.document.outline
-    siblings = [n for n, block in enumerate(outline) if block.parent == outline[unit.block].parent and block.plain]
+    siblings = _siblings(outline, unit.block)
     at = siblings.index(unit.block)
     for first in (at, at + 1):
         if first > at and not _announces(outline[unit.block]):
@@ -77,6 +78,17 @@ def _series(unit: Unit) -> Iterator[Series]:
             before = siblings[: siblings.index(members[0])]
             told = before[-1] if before and _announces(outline[before[-1]]) else None
             yield Series(unit.document, members, told)
+
+
+def _siblings(outline: Sequence[Block], block: int) -> list[int]:
+    """The blocks under the same parent that stand around one, as far as a list may reach."""
+
+    def beside(numbers: range) -> list[int]:
+        return list(islice((n for n in numbers if outline[n].parent == parent and outline[n].plain), MOST + 1))
+
+    parent = outline[block].parent
+    before = beside(range(block - 1, -1 if parent is None else parent, -1))
+    return [*reversed(before), block, *beside(range(block + 1, len(outline)))]
 
 
 def _run(document: Document, siblings: Sequence[int], at: int) -> tuple[int, ...]:

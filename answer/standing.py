@@ -10,7 +10,7 @@ _LEANS = re.compile(
     r"however|therefore|otherwise)\b",
     re.IGNORECASE,
 )
-_LINKS = re.compile(r"(?:<?https?://\S+>?[\s,;]*)+")
+_SCHEMES = ("http://", "https://")
 _WORDS = re.compile(r"\w+")
 
 
@@ -31,7 +31,7 @@ def asks(plain: str) -> bool:
 
 def only_links(plain: str) -> bool:
     """Whether a sentence is nothing but addresses."""
-    return bool(_LINKS.fullmatch(plain.strip()))
+    return bool(plain.strip()) and all(word.lstrip("<(").startswith(_SCHEMES) for word in plain.split())
 
 
 def titles(plain: str) -> bool:
