@@ -65,6 +65,7 @@ _COUNTED = re.compile(
     rf"(?:{_ASKED}how many|\b(?:default|maximum|max|minimum|total) number of) (?P<words>(?:[\w'’/.+#-]+ ?){{1,4}})",
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"\b(?:which|what) (?P<words>(?:[\w'’/.+#-]+ ){1,3})versions?\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\bnumber of (?P<words>(?:[\w'’/.+#-]+ ?){1,4})", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:which|what|how many) (?P<words>(?:[\w'’/.+#-]+ ?){1,6})", re.IGNORECASE)
 _WORKS = re.compile(
@@ -110,7 +111,7 @@ def telling(question: str, told: Sequence[str], words: Words) -> list[bool]:
     """Which of the texts hold an amount, date, number or time of the kind asked for: all, where nothing such is."""
     asked = _alone(question)
     kind = next((holds for asks, holds in _KINDS if asks.search(asked)), None)
-    noun = counted["words"] if (counted := _COUNTED.search(asked)) else ""
+    noun = counted["words"] if (counted := _COUNTED.search(asked) or _VERSION.search(asked)) else ""
     terms = {term for word in _noun(noun) for term in words.terms(word)}
     return [(not kind or bool(kind.search(text))) and (not terms or _tells_number(text, terms, words)) for text in told]
 
@@ -118,7 +119,7 @@ def telling(question: str, told: Sequence[str], words: Words) -> list[bool]:
 def asks_kind(question: str) -> bool:
     """Whether an amount, date, number or time is asked for."""
     asked = _alone(question)
-    return bool(_COUNTED.search(asked)) or any(asks.search(asked) for asks, _ in _KINDS)
+    return bool(_COUNTED.search(asked) or _VERSION.search(asked)) or any(asks.search(asked) for asks, _ in _KINDS)
 
 
 def _alone(question: str) -> str:

@@ -24,6 +24,7 @@ NONE = "A kiln is an oven that fires clay, and you pay for the gas."
         ("How many shelves does it have?", COUNT, "It has shelves and 2 doors, and they are all made of steel."),
         ("and how many shelves are there?", "Shelves: 65 in all.", DATE),
         ("How many shelves fit in a kiln?", "Limit: Number of shelves per kiln; Value: 65", DATE),
+        ("Which Kilnware version does it run?", "It runs Kilnware 3.2 and up.", "Kilnware has a version for 2 kilns."),
         ("How many rows fit?", "Two rows fit.", "It gives 5 coats per row."),
         ("What's the maximum size of a pot?", "A pot is at most 40 cm high.", NONE),
         ("What is the longest firing period?", "A firing may last 12 hours.", COUNT),
