@@ -11,26 +11,24 @@ that as often as questions without an answer.
 import re
 from collections.abc import Mapping, Sequence
 
-from answer.shape import Reading
 from answer.units import Unit
 from answer.wanted import asks_kind, deed_missing, telling, tells, thing_missing
 from answer.weighed import Weighed
 from domain.ports import Words
-from domain.replies import Hit
 
 WEIGHTS: Mapping[str, float] = {
-    "bias": -0.97,
-    "covered": 1.01,
-    "alone": 4.66,
-    "names missing": -5.51,
-    "names apart": -2.29,
-    "names elsewhere": -10.86,
-    "heaviest missing": -5.1,
-    "subject missing": -3.13,
-    "thing missing": -0.99,
-    "deed missing": -0.56,
+    "bias": -1.05,
+    "covered": 1.03,
+    "alone": 4.86,
+    "names missing": -5.67,
+    "names apart": -2.14,
+    "names elsewhere": -10.89,
+    "heaviest missing": -4.98,
+    "subject missing": -3.1,
+    "thing missing": -1.02,
+    "deed missing": -0.59,
 }
-ENOUGH = -0.66
+ENOUGH = -0.62
 LOOKED_AT = 8  # units, best first
 MOST = 0.75  # of the weight of what is to be defined or compared, from which on it is there
 
@@ -60,7 +58,7 @@ def signs(weighed: Weighed, words: Words) -> dict[str, float]:
         "names apart": min(question.share(named - terms) for terms in seen),
         "names elsewhere": _elsewhere(weighed, named, words),
         "heaviest missing": min(max((w for t, w in weights.items() if t not in terms), default=0.0) for terms in seen),
-        "subject missing": float(_subject_missing(weighed.reading, [s.unit.hit for s in best], seen, words)),
+        "subject missing": float(_subject_missing(weighed, seen, words)),
         "thing missing": float(thing_missing(question.text, told_terms, words)),
         "deed missing": float(deed_missing(question.text, told_terms, words)),
     }
@@ -103,9 +101,11 @@ def names(question: str, words: Words) -> set[str]:
     return found
 
 
-def _subject_missing(reading: Reading, hits: Sequence[Hit], seen: Sequence[set[str]], words: Words) -> bool:
+def _subject_missing(weighed: Weighed, seen: Sequence[set[str]], words: Words) -> bool:
     """Whether something that is to be defined or compared stands nowhere as a whole."""
-    near = [*seen[:3], *(set(words.terms(hit.passage.indexed)) for hit in list(dict.fromkeys(hits))[:2])]
+    reading, hits = weighed.reading, list(dict.fromkeys(s.unit.hit for s in weighed.scored[:LOOKED_AT]))
+    texts = [*(_text(unit) for unit in weighed.told), *(hit.passage.indexed for hit in hits[:2])]
+    near = [*seen[:3], *(set(words.terms(text)) for text in texts)]
     subjects = [words.terms(s) for s in ((reading.subject,) if reading.subject else reading.sides)]
     return any(s and not any(_most(s, terms, words) for terms in near) for s in subjects)
 
