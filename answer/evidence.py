@@ -47,7 +47,8 @@ def signs(weighed: Weighed, words: Words) -> dict[str, float]:
     question, scored = weighed.question, weighed.scored
     best = scored[:LOOKED_AT]
     seen = [set(words.terms(_text(s.unit))) for s in best]
-    told_terms = {t for unit in weighed.told for t in words.terms(_text(unit))}
+    told = [set(words.terms(_text(unit))) for unit in weighed.told]
+    told_terms = set[str]().union(*told)
     named = names(question.text, words)
     weights = question.weights
     return {
@@ -58,7 +59,7 @@ def signs(weighed: Weighed, words: Words) -> dict[str, float]:
         "names apart": min(question.share(named - terms) for terms in seen),
         "names elsewhere": _elsewhere(weighed, named, words),
         "heaviest missing": min(max((w for t, w in weights.items() if t not in terms), default=0.0) for terms in seen),
-        "subject missing": float(_subject_missing(weighed, seen, words)),
+        "subject missing": float(_subject_missing(weighed, [*seen[:3], *told], words)),
         "thing missing": float(thing_missing(question.text, told_terms, words)),
         "deed missing": float(deed_missing(question.text, told_terms, words)),
     }
@@ -101,13 +102,12 @@ def names(question: str, words: Words) -> set[str]:
     return found
 
 
-def _subject_missing(weighed: Weighed, seen: Sequence[set[str]], words: Words) -> bool:
-    """Whether something that is to be defined or compared stands nowhere as a whole."""
-    reading, hits = weighed.reading, list(dict.fromkeys(s.unit.hit for s in weighed.scored[:LOOKED_AT]))
-    texts = [*(_text(unit) for unit in weighed.told), *(hit.passage.indexed for hit in hits[:2])]
-    near = [*seen[:3], *(set(words.terms(text)) for text in texts)]
+def _subject_missing(weighed: Weighed, near: Sequence[set[str]], words: Words) -> bool:
+    """Whether something that is to be defined or compared stands nowhere as a whole, nor in the best passages."""
+    reading, hits = weighed.reading, dict.fromkeys(s.unit.hit for s in weighed.scored[:LOOKED_AT])
+    texts = [*near, *(set(words.terms(hit.passage.indexed)) for hit in list(hits)[:2])]
     subjects = [words.terms(s) for s in ((reading.subject,) if reading.subject else reading.sides)]
-    return any(s and not any(_most(s, terms, words) for terms in near) for s in subjects)
+    return any(s and not any(_most(s, terms, words) for terms in texts) for s in subjects)
 
 
 def _most(subject: Sequence[str], terms: set[str], words: Words) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from answer.scoring import Asked, Scored
 from answer.shape import Reading
-from answer.standing import introduces
+from answer.standing import introduces, titles
 from answer.units import Unit, name
 from domain.documents import BlockKind, Document
 from domain.outline import ancestors, children
@@ -53,7 +53,7 @@ def _parents(scored: Sequence[Scored]) -> Iterator[tuple[Document, int]]:
 def introduced(scored: Sequence[Scored]) -> list[Unit]:
     """What follows the best unit when it only introduces it."""
     unit = scored[0].unit
-    title = len(unit.plain.split()) <= 4 and unit.document.outline[unit.block].kind is BlockKind.ITEM
+    title = titles(unit.plain) and unit.document.outline[unit.block].kind is BlockKind.ITEM
     if introduces(unit.plain) or title:
         return _items(unit.document, unit.block, scored, LIST_WORDS)
     return []
@@ -62,7 +62,7 @@ def introduced(scored: Sequence[Scored]) -> list[Unit]:
 def below(units: Sequence[Unit], scored: Sequence[Scored]) -> list[Unit]:
     """What stands under units that are titles; nothing when they say something themselves."""
     unit = units[0]
-    title = len(unit.plain.split()) <= 4 and not unit.plain.rstrip().endswith(".")
+    title = titles(unit.plain) and not unit.plain.rstrip().endswith(".")
     return _items(unit.document, unit.block, scored, START_WORDS) if title else []
 
 
@@ -100,10 +100,11 @@ def _items(document: Document, block: int, scored: Sequence[Scored], budget: int
     own = document.outline[block].plain
     blocks = children(document, block)[:MAX_ITEMS]
     says = block in first and not introduces(own) and name(own) != own.rstrip(":")
-    return _within([first[b] for b in ([block] if says else []) + blocks if b in first], budget)
+    return within([first[b] for b in ([block] if says else []) + blocks if b in first], budget)
 
 
-def _within(units: Sequence[Unit], budget: int) -> list[Unit]:
+def within(units: Sequence[Unit], budget: int) -> list[Unit]:
+    """The first units that so many words hold, one at least."""
     spent = 0
     kept: list[Unit] = []
     for unit in units:

@@ -9,15 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from answer.parents import DEEP, LIST_WORDS, MAX_ITEMS, within
 from answer.scoring import Scored
 from answer.standing import introduces
 from answer.units import Unit
 from domain.documents import Block, BlockKind, Document
 from domain.outline import children
-
-DEEP = 8  # units that are looked at, best first
-MOST = 12  # members of a list
-TOLD = 110  # words
 
 _NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _NUMBER = rf"(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])"
@@ -84,7 +81,7 @@ def _siblings(outline: Sequence[Block], block: int) -> list[int]:
     """The blocks under the same parent that stand around one, as far as a list may reach."""
 
     def beside(numbers: range) -> list[int]:
-        return list(islice((n for n in numbers if outline[n].parent == parent and outline[n].plain), MOST + 1))
+        return list(islice((n for n in numbers if outline[n].parent == parent and outline[n].plain), MAX_ITEMS + 1))
 
     parent = outline[block].parent
     before = beside(range(block - 1, -1 if parent is None else parent, -1))
@@ -103,7 +100,7 @@ def _run(document: Document, siblings: Sequence[int], at: int) -> tuple[int, ...
         last += 1
     members = tuple(siblings[first:last])
     topics = sum(bool(children(document, n)) for n in members)
-    return members if 1 < len(members) <= MOST and 2 * topics <= len(members) else ()
+    return members if 1 < len(members) <= MAX_ITEMS and 2 * topics <= len(members) else ()
 
 
 def _way(document: Document, n: int) -> str:
@@ -152,9 +149,5 @@ def _told(series: Series, scored: Sequence[Scored]) -> list[Unit]:
     opens = [u for u in units if u.block == series.announced and not introduces(u.plain)]
     opens.sort(key=lambda u: _strength(u.plain))
     members = list(first.values()) if len(series.members) > 1 else [u for u in units if u.block in series.members]
-    told: list[Unit] = []
-    for unit in [*opens[-1:], *members]:
-        if told and sum(len(u.plain.split()) for u in [*told, unit]) > TOLD:
-            break
-        told.append(unit)
+    told = within([*opens[-1:], *members], LIST_WORDS)
     return told if len(told) > 1 else []

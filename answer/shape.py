@@ -59,7 +59,7 @@ _PLURAL_HEAD = re.compile(
 _LIST_WORDS = re.compile(
     r"\b(?:list|name (?:the|all|some)|enumerate|give me (?:the|all)|what are|which are|what all|"
     r"how many (?:ways|types|kinds|options)|what (?:can|do|should|could) (?:you|i|we|one) (?:do|check|use|look))\b|"
-    r"\b(?:elenc(?:a|ami|are|o)|quali|enumera|cuáles|enumera|énumère[rz]?|quel(?:le)?s|liste[rz]?|nenne|welche)\b",
+    r"\b(?:elenc(?:a|ami|are|o)|quali|enumera|cuáles|énumère[rz]?|quel(?:le)?s|liste[rz]?|nenne|welche)\b",
     re.IGNORECASE,
 )
 _VERBISH = frozenset(

@@ -109,17 +109,22 @@ def tells(question: str, told: Sequence[str], words: Words) -> bool:
 
 def telling(question: str, told: Sequence[str], words: Words) -> list[bool]:
     """Which of the texts hold an amount, date, number or time of the kind asked for: all, where nothing such is."""
-    asked = _alone(question)
-    kind = next((holds for asks, holds in _KINDS if asks.search(asked)), None)
-    noun = counted["words"] if (counted := _COUNTED.search(asked) or _VERSION.search(asked)) else ""
+    kind, noun = _sought(question)
     terms = {term for word in _noun(noun) for term in words.terms(word)}
     return [(not kind or bool(kind.search(text))) and (not terms or _tells_number(text, terms, words)) for text in told]
 
 
 def asks_kind(question: str) -> bool:
     """Whether an amount, date, number or time is asked for."""
+    return any(_sought(question))
+
+
+def _sought(question: str) -> tuple[re.Pattern[str] | None, str]:
+    """What a reply must hold, and the noun that a number must stand beside, where such is asked for."""
     asked = _alone(question)
-    return bool(_COUNTED.search(asked) or _VERSION.search(asked)) or any(asks.search(asked) for asks, _ in _KINDS)
+    kind = next((holds for asks, holds in _KINDS if asks.search(asked)), None)
+    counted = _COUNTED.search(asked) or _VERSION.search(asked)
+    return kind, counted["words"] if counted else ""
 
 
 def _alone(question: str) -> str:

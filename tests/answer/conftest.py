@@ -1,8 +1,8 @@
 """A small real library to answer from: real notes, the real reader and index, an embedder without weights."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from shutil import copy
 
 import pytest
 
@@ -18,15 +18,26 @@ Ask = Callable[..., Reply]
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    folder = tmp_path_factory.mktemp("pottery")
-    (folder / "notes").mkdir()
-    copy(HERE / "pottery.md", folder / "notes")
-    embedder = HashEmbedder()
-    library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
-    library.sync([folder / "notes"])
-    yield library
-    library.close()
+def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Library]]:
+    """A note's text -> a library over it."""
+    with ExitStack() as made:
+
+        def library(text: str) -> Library:
+            folder = tmp_path_factory.mktemp("over")
+            (folder / "notes").mkdir()
+            (folder / "notes" / "note.md").write_text(text, encoding="utf-8")
+            embedder = HashEmbedder()
+            library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
+            made.callback(library.close)
+            library.sync([folder / "notes"])
+            return library
+
+        yield library
+
+
+@pytest.fixture(scope="session")
+def library(over: Callable[[str], Library]) -> Library:
+    return over((HERE / "pottery.md").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

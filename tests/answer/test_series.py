@@ -1,12 +1,11 @@
 """What asks for a list gets all of it, however the notes write lists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
 from answer.extractive import ExtractiveAnswerer
 from index.library import Library
-from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
 
 NOTES = """# Weaving
@@ -66,23 +65,17 @@ Nobody may smoke.
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], list[str]]]:
+def told(over: Callable[[str], Library]) -> Callable[[str], list[str]]:
     """A question -> the sentences that an answer tells."""
-    folder = tmp_path_factory.mktemp("weaving")
-    (folder / "notes").mkdir()
-    (folder / "notes" / "weaving.md").write_text(NOTES, encoding="utf-8")
-    embedder = HashEmbedder()
-    library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
-    library.sync([folder / "notes"])
-    answerer = ExtractiveAnswerer(library, library, library.words, embedder)
+    library = over(NOTES)
+    answerer = ExtractiveAnswerer(library, library, library.words, HashEmbedder())
 
     def sentences(question: str) -> list[str]:
         found = answerer.weigh(question, library.search(question, limit=12))
         assert found
         return [unit.plain for unit in found.told]
 
-    yield sentences
-    library.close()
+    return sentences
 
 
 def holds(told: list[str], *words: str) -> bool:

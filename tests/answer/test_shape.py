@@ -68,7 +68,9 @@ def test_any_text_can_be_read(text: str) -> None:
     assert read(text).shape in Shape
 
 
-@pytest.mark.parametrize("question", ["Quali sono le parti del forno?", "Quels sont les outils", "Nenne die Glasuren"])
+@pytest.mark.parametrize(
+    "question", ["Quali sono le parti?", "Quels sont les outils", "Nenne die Glasuren", "¿Cuáles son?"]
+)
 def test_lists_are_asked_for_in_the_languages_of_the_notes(question: str) -> None:
     assert read(question).shape is Shape.LIST
 
