@@ -34,7 +34,7 @@ def _selected(reading: Reading, question: Asked, scored: Sequence[Scored], words
         return _grouped(_closest(scored, sides))
     if reading.shape is Shape.LIST and (items := listed(reading, question, scored, words)):
         return _grouped(items)
-    if reading.shape is Shape.LIST and (items := enumerated(scored)):
+    if reading.shape is Shape.LIST and (items := enumerated(reading, scored, words)):
         return _grouped(_closest(scored, items))
     if reading.shape is Shape.DEFINITION and (start := defined(reading, scored, words)):
         return _grouped(_closest(scored, start))

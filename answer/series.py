@@ -11,10 +11,12 @@ from itertools import islice
 
 from answer.parents import DEEP, LIST_WORDS, MAX_ITEMS, within
 from answer.scoring import Scored
+from answer.shape import Reading
 from answer.standing import introduces
 from answer.units import Unit
 from domain.documents import Block, BlockKind, Document
 from domain.outline import children
+from domain.ports import Words
 
 _NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)}
 _NUMBER = rf"(?P<number>{'|'.join(_NUMBERS)}|[2-9]|1[0-2])"
@@ -50,9 +52,16 @@ class Series:
         return self.met_in(units) / (len(self.members) + 1)
 
 
-def enumerated(scored: Sequence[Scored]) -> list[Unit]:
-    """The list that the best sentence is part of, or two of the best ones are; nothing when there is none."""
+def enumerated(reading: Reading, scored: Sequence[Scored], words: Words) -> list[Unit]:
+    """The list that the best sentence is part of, or two of the best ones are; nothing when there is none.
+
+    Nor when the best names what is asked for before a colon: "Sizes: small, large" is the list, not a member of one.
+    """
     best = [s.unit for s in scored[:DEEP]]
+    label, colon, _ = best[0].plain.partition(": ")
+    focus = set(words.terms(reading.focus))
+    if colon and focus and focus <= set(words.terms(label)):
+        return []
     found = [(n, series) for n, unit in enumerate(best) for series in _series(unit)]
     for n, series in sorted(found, key=lambda f: (-f[1].share_in(best), f[0])):
         if (n == 0 or series.met_in(best) > 1) and (told := _told(series, scored)):

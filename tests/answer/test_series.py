@@ -50,6 +50,12 @@ Shop permits let people sell cloth.
 
 Nobody may smoke.
 
+## Cloth
+
+- Width of a cloth depends on the loom.
+- Edge kinds: fringed, hemmed and rolled.
+- Dust is shaken out of a cloth.
+
 ## Exam
 
 - which knots hold a warp?
@@ -105,6 +111,11 @@ def test_as_many_plain_paragraphs_as_are_announced_and_no_more(told: Callable[[s
 def test_a_question_in_the_notes_answers_none(told: Callable[[str], list[str]]) -> None:
     found = told("Which knots hold a warp?")
     assert holds(found, "Reef knots") and not any(sentence.endswith("?") for sentence in found)
+
+
+def test_a_sentence_that_lists_what_is_asked_for_is_the_list(told: Callable[[str], list[str]]) -> None:
+    found = told("Which edge kinds are there?")
+    assert holds(found, "fringed, hemmed and rolled") and not holds(found, "Width") and not holds(found, "Dust")
 
 
 def test_what_asks_for_one_thing_gets_no_list(told: Callable[[str], list[str]]) -> None:
