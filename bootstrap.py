@@ -124,7 +124,7 @@ class Study(Learning):
         """Conversations and to-dos; SQLAlchemy is imported only when somebody wants them."""
         from study.diary import SqlDiary
 
-        return SqlDiary(self.study_url, now)
+        return SqlDiary(self.study_database, now)
 
     @property
     def documents(self) -> Documents:
@@ -140,7 +140,7 @@ class Study(Learning):
         self, paths: Sequence[Path] = (), /, *, full: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:
         """Bring the library in line with the folders; the first sync of all reads the notes of the settings."""
-        first = not paths and not self.library.sources()
+        first = not paths and not self.library.version()
         return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
 
     def follow(

@@ -146,10 +146,9 @@ class Learning(ABC):
         return Tasks(load_blueprint(path), self._keeping)
 
     @property
-    def study_url(self) -> str:
-        """Where what the student leaves behind is kept."""
-        self.settings.library.mkdir(parents=True, exist_ok=True)
-        return self.settings.study_url or f"sqlite:///{self.settings.library / 'study.sqlite3'}"
+    def study_database(self) -> str | Path:
+        """Where what the student leaves behind is kept: a database's URL, or a SQLite file in the library."""
+        return self.settings.study_url or self.settings.library / "study.sqlite3"
 
     @property
     def _has_answers(self) -> bool:
@@ -160,7 +159,7 @@ class Learning(ABC):
     def _database(self) -> "Database":
         from study.engine import open_engine
 
-        return open_engine(self.study_url)
+        return open_engine(self.study_database)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -23,8 +23,9 @@ def sync(
     err = render.console(stderr=True)
     with opened(library, allow_host) as study, progress.bars(err, shown=err.is_terminal and not as_json) as step:
         for folder in forget or ():
-            study.forget(folder)
-        done = study.sync(paths or (), full=full, on_progress=step)
+            done = study.forget(folder)
+        if paths or not forget or study.shelves():
+            done = study.sync(paths or (), full=full, on_progress=step)
         if follow_links:
             done = done.joined(study.follow(again=full, on_progress=step))
     if as_json:

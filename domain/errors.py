@@ -4,6 +4,7 @@ StudyError
 ├── NotesNotFound      a path to sync does not exist or holds nothing to read
 ├── LibraryBusy        another process is writing to the library
 ├── LibraryBroken      the library folder cannot be read or written
+├── LibraryTooNew      the library was made by a later version of Footnote
 ├── IndexOutdated      the library was built with another embedder or splitter
 ├── NeedsJavaScript    a page shows its words only to a browser
 ├── WrongSetting       the environment or footnote.toml says what cannot be understood
@@ -33,6 +34,10 @@ class LibraryBusy(StudyError):
 
 class LibraryBroken(StudyError):
     """The library folder cannot be read or written."""
+
+
+class LibraryTooNew(StudyError):
+    """The library was made by a later version of Footnote: nothing of it is touched."""
 
 
 class IndexOutdated(StudyError):

@@ -31,7 +31,8 @@ def entries_of(connection: Connection, places: Mapping[str, tuple[Place, ...]] |
 
     `places` is what `places_of` gave for the same version of the library: looking them up reads every document.
     """
-    rows = {row[0]: row[1:] for row in connection.execute("SELECT * FROM ledger")}
+    columns = "url, state, reason, hint, at, final_url, left_out, section, held, saved"
+    rows = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM ledger")}
     led, changes = led_of(connection), _changes_of(connection)
     passages = dict(
         connection.execute(

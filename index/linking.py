@@ -4,6 +4,7 @@ Follow -> compare digests of bodies -> read what changed -> embed what is new ->
 transaction -> align Chroma. What could not be fetched this time stays as it was read before.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from index.reading import Draft, draft
 from index.swap import forget_unused_vectors, new_version, swap
 from index.sync import Syncer
 
+_log = logging.getLogger(__name__)
 _HELD = (LinkState.PAUSED, LinkState.REMOVED)
 
 
@@ -95,10 +97,15 @@ class LinkSyncer:
         try:
             document = follower.read(fetched, source)
             harvest.drafts[source.id] = draft(self.syncer.reader, found, document)
+            if source.id in known and (difference := diff_of(self._text(source.id), document.text)):
+                harvest.changes.append(Change(source.id, fetched.at, difference))
         except StudyError as error:
             return error
-        if source.id in known and (difference := diff_of(self._text(source.id), document.text)):
-            harvest.changes.append(Change(source.id, fetched.at, difference))
+        except Exception as error:  # whatever one strange page does to a parser, the others are still read
+            _log.debug("reading %s failed", source.id, exc_info=error)
+            harvest.drafts.pop(source.id, None)
+            hint = "Save the page as a file, and read that in place of the link."
+            return StudyError(f"It could not be read ({type(error).__name__}: {error}).", hint)
         return None
 
     def _text(self, source_id: str) -> str:

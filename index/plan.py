@@ -45,7 +45,8 @@ def plan(
         raise NotesNotFound("Nothing was ever synced into this library.", "Name the folder that holds your notes.")
     looked_at = chosen if paths and not full else every
     others = {s.name for s in every} - {s.name for s in looked_at}
-    seen = scan(reader, looked_at, chosen, frozenset(f.path for f in known.values() if f.shelf in others))
+    covered = frozenset(f.path for f in known.values() if f.shelf in others)
+    seen = scan(reader, looked_at, chosen, covered, frozenset(f.shelf for f in known.values()))
     untouched = others | {s.name for s in seen.away}
     kept = {i: f for i, f in known.items() if f.shelf in untouched or f.shelf == LINKED}
     before = {i: f.digest for i, f in known.items() if i not in kept}

@@ -1,11 +1,11 @@
 """The tables of library.sqlite3."""
 
-FORMAT = 3  # raise when the tables change
-READABLE = frozenset({"2", "3"})  # formats whose shelves, documents and ledger are those of today
+FORMAT = 3  # raise when the tables change; `tests/earlier.py` makes libraries of every format there was
+KNOWN = frozenset(str(n) for n in range(1, FORMAT + 1))
 FORMER = ("vocabulary", "words")  # tables of formats before, in an order in which they can go
 APPLICATION_ID = 0x466E6F74  # "Fnot": tells a library from any other SQLite file
 
-LASTING = frozenset({"vectors", "ledger", "led", "changes"})  # what a full sync does not make anew
+LASTING = frozenset({"shelves", "vectors", "ledger", "led", "changes"})  # what a full sync does not make anew
 
 TABLES: dict[str, tuple[str, ...]] = {  # table -> its statements, in an order in which they can be made
     "meta": ("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),

@@ -11,7 +11,7 @@ from domain.linked import LINKED
 from domain.ports import Reader
 from index.store import Connection
 
-_AWAY = "What was synced from it is kept. Sync again when it is back, or forget it."
+_AWAY = "What was synced from it is kept. Sync again when it is back, or forget it (Library page; `sync --forget`)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Scan:
 
     found: dict[str, Found]  # source id -> file
     skipped: tuple[Skipped, ...]
-    away: tuple[Shelf, ...]  # remembered shelves whose folder is not there now: nothing of theirs is touched
+    away: tuple[Shelf, ...]  # remembered shelves that are not there now, or wholly empty: nothing of theirs is touched
 
 
 def remembered(connection: Connection) -> list[Shelf]:
@@ -50,11 +50,16 @@ def shelves_for(paths: Sequence[Path], known: Sequence[Shelf]) -> list[Shelf]:
 
 
 def scan(
-    reader: Reader, shelves: Sequence[Shelf], asked: Sequence[Shelf] = (), covered: frozenset[str] = frozenset()
+    reader: Reader,
+    shelves: Sequence[Shelf],
+    asked: Sequence[Shelf] = (),
+    covered: frozenset[str] = frozenset(),
+    filled: frozenset[str] = frozenset(),
 ) -> Scan:
     """Every file of the shelves once; files at `covered` paths belong to a shelf that is not looked at.
 
-    A shelf that was asked for and holds nothing is worth a line; one that is merely remembered is not.
+    A shelf that held something (`filled`, by name) and is wholly empty now is away: that is how an unmounted disk
+    looks. One that was asked for and holds nothing is worth a line; one that is merely remembered is not.
     """
     found: dict[str, Found] = {}
     skipped: list[Skipped] = []
@@ -62,13 +67,10 @@ def scan(
     paths = set(covered)
     for shelf in shelves:
         items = _items(reader, shelf)
-        if items is None:
-            away.append(shelf)
-            skipped.append(Skipped(shelf.root, "The folder is not there, or cannot be read.", _AWAY))
-            continue
-        if not items and shelf in asked:
-            skipped.append(Skipped(shelf.root, "There is nothing to read in it.", "Is it the right folder?"))
-        for item in items:
+        if missing := _missing(items, shelf.name in filled, shelf in asked):
+            skipped.append(Skipped(shelf.root, *missing))
+            away += [shelf] if missing[1] == _AWAY else []
+        for item in items or ():
             if isinstance(item, Skipped):
                 skipped.append(item)
             elif item.path not in paths:
@@ -76,6 +78,15 @@ def scan(
                 if found.setdefault(item.source_id, item) is not item:
                     skipped.append(Skipped(item.path, f"Another file is already {item.source_id}.", "Rename one."))
     return Scan(found, tuple(_once(skipped)), tuple(away))
+
+
+def _missing(items: Sequence[Found | Skipped] | None, filled: bool, asked: bool) -> tuple[str, str] | None:
+    """Why a shelf is worth a line of its own, and what to do: it is away, or empty; None where all is well."""
+    if items is None:
+        return "The folder is not there, or cannot be read.", _AWAY
+    if filled and not any(isinstance(item, Found) for item in items):
+        return "The folder is empty: it may be unmounted, or its notes moved.", _AWAY
+    return ("There is nothing to read in it.", "Is it the right folder?") if asked and not items else None
 
 
 def _items(reader: Reader, shelf: Shelf) -> list[Found | Skipped] | None:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 
-from index.schema import APPLICATION_ID, FORMAT, FORMER, TABLES
+from domain.errors import LibraryTooNew
+from index.schema import APPLICATION_ID, FORMAT, FORMER, KNOWN, TABLES
 from index.trouble import broken, translated
 
 FILE = "library.sqlite3"
@@ -112,27 +113,50 @@ class Store:
         return connection
 
     def _recognise(self, connection: Connection) -> None:
-        """Refuse to touch a database that is someone else's."""
+        """Refuse to touch a database that is someone else's, or of a format that nobody here knows."""
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID and _tables(connection):
             raise broken(self.folder, f"{FILE} was made by another program")
+        if _tables(connection) and (made := get_meta(connection, "format")) not in KNOWN:
+            raise LibraryTooNew(
+                f"The library in {self.folder} was made by a later version of Footnote (format {made or 'unknown'}).",
+                "Update Footnote, or choose another folder with --library: this one is left as it is.",
+            )
 
 
 def make_tables(connection: Connection, keep: frozenset[str] = frozenset()) -> None:
-    """Empty tables in the place of whatever is there but those to keep, inside the transaction that is open."""
+    """Empty tables in the place of whatever is there, inside the transaction that is open.
+
+    Those to keep stay with their rows, and are given the columns that an earlier format did not have.
+    """
+    standing = {name: columns for name in TABLES if name in keep and (columns := _columns(connection, name))}
     for name in (*FORMER, *reversed(TABLES)):
-        if name not in keep:
+        if name not in standing:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
     for name, statements in TABLES.items():
-        for statement in statements if name not in keep else ():
+        if name in standing:
+            _add_columns(connection, name, standing[name])
+        for statement in statements if name not in standing else ():
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     put_meta(connection, "format", str(FORMAT))
 
 
-def tables_of(connection: Connection) -> frozenset[str]:
-    """The tables that are there."""
-    return frozenset(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+def _add_columns(connection: Connection, table: str, there: dict[str, str]) -> None:
+    with closing(sqlite3.connect(":memory:")) as model:
+        model.execute(TABLES[table][0])
+        wanted = _columns(model, table)
+    for column, declared in wanted.items():
+        if column not in there:
+            connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {declared}")
+
+
+def _columns(connection: Connection, table: str) -> dict[str, str]:
+    """The columns of a table and how each is declared; none when there is no such table."""
+    return {
+        name: f"{kind}{' NOT NULL' if required else ''}{f' DEFAULT {default}' if default is not None else ''}"
+        for _, name, kind, required, default, _ in connection.execute(f"PRAGMA table_info({table})")
+    }
 
 
 def get_meta(connection: Connection, key: str) -> str:

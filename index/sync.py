@@ -17,9 +17,9 @@ from index.embedding import embed_missing
 from index.ledger import orphans_of, states_of
 from index.plan import Plan, known_files, plan
 from index.reading import Draft, draft, read_all
-from index.schema import FORMAT, LASTING, READABLE
+from index.schema import FORMAT, LASTING
 from index.shelves import remember, remembered
-from index.store import Store, get_meta, make_tables, put_meta, tables_of
+from index.store import Store, get_meta, make_tables, put_meta
 from index.swap import forget_unused_vectors, new_version, swap
 from index.vectors import VectorIndex, VectorsBroken
 
@@ -72,9 +72,10 @@ class Syncer:
         """Make the library one that this version can write to; `IndexOutdated` when only a full sync can."""
         self.store.create()
         with self.store.writing() as connection:
-            check_stamp(state_of(connection).stamp if not full else "", self.stamp)
-            if get_meta(connection, "format") not in (READABLE if full else {str(FORMAT)}):
-                make_tables(connection, keep=tables_of(connection) & {"vectors"})  # embedding takes longest
+            stamp = state_of(connection).stamp
+            check_stamp(stamp if not full else "", self.stamp)
+            if not stamp and get_meta(connection, "format") != str(FORMAT):  # made, and never synced into
+                make_tables(connection, keep=LASTING)
 
     def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[Draft], list[Skipped]]:
         """Read what the plan names; in a full sync also what is kept, from the documents in the library."""

@@ -1,5 +1,6 @@
 """The `Follower` port: links -> the pages that they stand for, fetched, and documents of them."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from domain.documents import Document, Kind, Progress, Source, UnderWay
+from domain.errors import StudyError
 from domain.following import Fetcher
 from domain.linked import LINKED, Fetched, Followed, LinkState, Page, Reading
 from domain.ports import OnProgress
@@ -17,6 +19,7 @@ from ingest.links import clean_url
 from ingest.reader import NoteReader
 
 WEB = "web:"
+_log = logging.getLogger(__name__)
 _MEDIA = {".md": "text/markdown", ".markdown": "text/markdown", ".pdf": "application/pdf"}
 _SAVED = "Read from the file that you saved."
 
@@ -46,9 +49,16 @@ class WebFollower:
         errand = _Errand(self._fetcher, known, self._now() if again else None, count.tell)
 
         def one(url: str) -> Followed:
-            if url in saved:
-                return _stood_in(url, saved[url], known, self._now())
-            return errand.followed(url, url in sections)
+            try:
+                if url in saved:
+                    return _stood_in(url, saved[url], known, self._now())
+                return errand.followed(url, url in sections)
+            except StudyError:
+                raise  # our own disk, not the link
+            except Exception as error:  # whatever one strange link does, the others are still followed
+                _log.debug("following %s failed", url, exc_info=error)
+                reason = f"It could not be followed ({type(error).__name__}: {error})."
+                return Followed(url, LinkState.FAILED, self._now(), url, reason, "Check the link in your browser.")
 
         for followed in fetch_together(urls, one):
             count.ended(followed.url)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
@@ -15,20 +16,20 @@ from study.tables import conversations, exchanges, metadata, to_dos
 
 
 class SqlDiary:
-    """Keeps everything in the database at a SQLAlchemy URL, opened on first use."""
+    """Keeps everything in a database, opened on first use."""
 
     def __init__(
         self,
-        url: str,
+        database: str | Path,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         new_id: Callable[[], str] = lambda: uuid4().hex,
     ) -> None:
-        """`clock` gives times with their zone; `new_id` gives a fresh id each time."""
-        self._url, self._clock, self._new_id = url, clock, new_id
+        """`database` is a SQLAlchemy URL or a SQLite file; `clock` gives times with their zone, `new_id` fresh ids."""
+        self._database, self._clock, self._new_id = database, clock, new_id
 
     @cached_property
     def _engine(self) -> Engine:
-        return open_engine(self._url)
+        return open_engine(self._database)
 
     def close(self) -> None:
         """Let go of the database file; it is opened, or made, again when it is needed again."""

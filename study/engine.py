@@ -18,10 +18,14 @@ Database = Engine
 _BUSY_SECONDS = 10  # how long one tab waits for another to finish writing
 
 
-def open_engine(url: str) -> Engine:
-    """An engine whose tables exist; `LibraryBroken` when the database cannot be opened."""
+def open_engine(database: str | Path) -> Engine:
+    """An engine whose tables exist, over a database's URL or a SQLite file; `LibraryBroken` when it cannot be opened.
+
+    A path stays what it is: `?`, `#` or `%20` in it are letters of its name and no parts of a URL.
+    """
     with _in_plain_words():
-        sqlite = _make_folder(make_url(url))
+        url = _url_of(database) if isinstance(database, Path) else make_url(database)
+        sqlite = _make_folder(url)
         engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if sqlite else {})
         if sqlite:
             event.listen(engine, "connect", _set_up_sqlite)
@@ -34,6 +38,10 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     """All or nothing; a database error becomes a `StudyError`."""
     with _in_plain_words(), engine.begin() as connection:
         yield connection
+
+
+def _url_of(file: Path) -> URL:
+    return URL.create("sqlite", database=str(file.absolute()))
 
 
 def _make_folder(url: URL) -> bool:

@@ -10,6 +10,7 @@ from domain.documents import Progress, Skipped, SyncReport, UnderWay
 from domain.errors import StudyError
 from domain.linked import LinkState
 from domain.partner import StudyPartner
+from ui.adding import adding
 from ui.errors import plain, show
 from ui.ledger.words import counted
 from ui.work import SyncWork, desk_of
@@ -26,10 +27,17 @@ _STAGES = {
 
 
 def first_start(study: StudyPartner, notes: Sequence[Path]) -> bool:
-    """Whether nothing was synced yet; if so, the page is taken up by the first sync."""
+    """Whether there is nothing to ask about yet; if so, the page is taken up by the first sync.
+
+    Where folders are remembered, those are read again and nothing in their place.
+    """
     if not study.is_empty():
         return False
-    desk = desk_of(study)
+    desk, emptied = desk_of(study), study.version() and not study.shelves()
+    notes = [] if study.shelves() else notes
+    if emptied and desk.sync is None:
+        _offer(study, notes)
+        return True
     st.title("Reading your notes", anchor=False)
     st.markdown("This happens once. Afterwards only what changed is read again.")
     if desk.sync is None:
@@ -44,6 +52,14 @@ def first_start(study: StudyPartner, notes: Sequence[Path]) -> bool:
         st.info("There was nothing to read in your notes yet.", icon=":material/info:")
     st.button("Try again", on_click=desk.start_sync, args=(notes,), type="primary")
     return True
+
+
+def _offer(study: StudyPartner, notes: Sequence[Path]) -> None:
+    """A library whose folders were all forgotten reads nothing by itself."""
+    st.title("Your library is empty", anchor=False)
+    st.markdown("You forgot the last folder of it. What you asked, made and learnt is still here.")
+    adding(study)
+    st.button("Read the sample notes", on_click=desk_of(study).start_sync, args=(notes,))
 
 
 def rebuild(study: StudyPartner, outdated: StudyError) -> None:

@@ -35,9 +35,9 @@ def date_of(text: str) -> datetime | None:
     """An HTTP date, UTC; nothing for what is none."""
     try:
         found = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
+        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):  # the last: a day before the first, or after the last
         return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
 def _max_age(cache_control: str) -> float | None:

@@ -25,6 +25,8 @@ def parsed(url: str) -> httpx.URL:
     try:
         found = httpx.URL(url.strip())
         host = found.raw_host.decode("ascii").lower().removesuffix(".")
+        _ = found.host  # an international name that cannot be decoded is refused here, not by whoever shows it
+        clean = found.copy_with(host=host, fragment=None)
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise _unreadable("The address cannot be read.") from error
     if found.scheme not in ("http", "https"):
@@ -35,7 +37,7 @@ def parsed(url: str) -> httpx.URL:
         )
     if not _is_host(host):
         raise blocked("The host is not written as a plain name or address.", "Write the host as browsers show it.")
-    return found.copy_with(host=host, fragment=None)
+    return clean
 
 
 def host_of(url: httpx.URL) -> str:

@@ -240,3 +240,28 @@ def test_a_library_of_the_format_before_needs_one_full_sync_that_embeds_nothing(
     assert not [s for s in steps if s.stage == "embedding" and s.total]
     assert facts(newer) == before
     assert tables_in(tmp_path / "library") == set(TABLES)
+
+
+def test_a_folder_that_turns_wholly_empty_is_away_and_nothing_of_it_is_lost(
+    library: Library, notes: Path, tmp_path: Path, facts: Facts
+) -> None:
+    before = facts(library)
+    notes.rename(tmp_path / "elsewhere")
+    notes.mkdir()  # as a disk that is not mounted leaves it
+    for report in (library.sync(), library.sync([notes]), library.sync(full=True)):
+        assert not report.removed
+        assert ["is empty" in s.reason for s in report.skipped] == [True]
+    assert facts(library)[1] == before[1]  # type: ignore[index]
+    assert [s.root for s in library.shelves()] == [str(notes)]
+    notes.rmdir()
+    (tmp_path / "elsewhere").rename(notes)
+    assert not library.sync().skipped
+    assert facts(library)[1] == before[1]  # type: ignore[index]
+
+
+def test_a_folder_that_is_forgotten_is_gone_even_while_it_is_away(library: Library, notes: Path) -> None:
+    for path in sorted(notes.rglob("*.*")):
+        path.unlink()
+    library.sync()
+    library.forget(notes)
+    assert (library.sources(), library.shelves()) == ([], [])

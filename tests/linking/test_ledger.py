@@ -4,12 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from earlier import as_of_format_2
 from student import Student, linking
 
-from domain.documents import Kind, Progress
+from domain.documents import Document, Kind, Progress, Source
 from domain.errors import NotesNotFound
-from domain.linked import LINKED, LinkState
+from domain.linked import LINKED, Fetched, LinkState
 from sites.replies import Reply, endless, gzip_bomb, page, raw, redirect, robots, script_shell, sign_in_form
 from sites.server import Sites
 
@@ -45,19 +44,6 @@ def test_links_to_the_same_page_are_one_source(student: Student, sites: Sites) -
     student.write(linking(f"{A}?utm_source=x#part", f"{A}#other", "HTTPS://DOCS.example/a"))
     assert student.follow().added == (f"web:{A}",)
     assert len(student.entry(A).places) == 3
-
-
-def test_pages_and_what_is_known_of_links_outlive_an_older_format(student: Student, sites: Sites) -> None:
-    sites.add(A, page())
-    student.write(linking(A, B))
-    student.follow(A)
-    student.library.hold(B, LinkState.PAUSED)
-    before, document = student.library.links(), student.library.document(f"web:{A}")
-    student.library.close()
-    as_of_format_2(student.folder / "library")
-    student.library.sync(full=True)
-    assert student.library.links() == before
-    assert student.library.document(f"web:{A}") == document
 
 
 @pytest.mark.parametrize(
@@ -274,3 +260,49 @@ def test_each_link_under_way_tells_how_far_it_has_come(student: Student, sites: 
     assert all(one.done > 0 for one in seen.values())
     assert [step.done for step in fetching] == sorted(step.done for step in fetching)
     assert fetching[-1].done == fetching[-1].total == 2 and not fetching[-1].under_way
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["http://xn--zzzzzz-.com/", "http://xn--a.com/x", "http://\u2488.com/", "http://a_b.\u00fc-.de/", "http://[::1"],
+)
+def test_one_link_that_cannot_be_an_address_stops_no_other(student: Student, sites: Sites, bad: str) -> None:
+    sites.add(A, page())
+    student.write(linking(bad, A))
+    student.follow()
+    assert student.entry(A).state is LinkState.FETCHED
+    assert all(e.state in (LinkState.FAILED, LinkState.BLOCKED) for e in student.library.links() if e.url != A)
+
+
+FAR = ("Mon, 01 Jan 0001 00:00:00 +2359", "Fri, 31 Dec 9999 23:59:59 -2359", "Thu, 01 Jan 1 00:00:00 +0100")
+
+
+@pytest.mark.parametrize("when", FAR)
+@pytest.mark.parametrize("header", ["Expires", "Date", "Retry-After", "Last-Modified"])
+def test_times_out_of_all_range_stop_no_link(student: Student, sites: Sites, header: str, when: str) -> None:
+    sites.add(
+        A,
+        page().having(**{header.replace("-", "_"): when})
+        if header != "Retry-After"
+        else Reply(503, headers={header: when}),
+    )
+    sites.add(B, page())
+    student.write(linking(A, B))
+    student.follow()
+    assert student.entry(A).state is (LinkState.FAILED if header == "Retry-After" else LinkState.FETCHED)
+    assert student.entry(B).state is LinkState.FETCHED
+
+
+def test_whatever_a_parser_does_to_one_page_the_others_are_read(student: Student, sites: Sites) -> None:
+    class Strange(type(student.reader)):  # type: ignore[misc]
+        def read(self, fetched: Fetched, source: Source, /) -> Document:
+            if source.id.endswith("/a"):
+                raise RecursionError("maximum recursion depth exceeded")
+            return super().read(fetched, source)  # type: ignore[no-any-return]
+
+    sites.add(A, page()), sites.add(B, page())
+    student.write(linking(A, B))
+    student.reader = Strange(student.embedder.pieces, student.embedder.limit)
+    student.follow()
+    assert (student.entry(A).state, student.entry(B).state) == (LinkState.FAILED, LinkState.FETCHED)
+    assert "RecursionError" in student.entry(A).reason
