@@ -15,7 +15,7 @@ from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound
 from domain.linked import LedgerEntry, LinkState
-from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText
+from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText, SentenceScorer
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from learning import Learning, now
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.retriever import FootnoteRetriever
     from settings import Settings
 
-_LASTING = frozenset("settings _model embedder reader _remembering diary preferences models belongings".split())
+_LASTING = frozenset("settings _model embedder scorer reader _remembering diary preferences models belongings".split())
 
 
 class Study(Learning):
@@ -44,6 +44,13 @@ class Study(Learning):
         from models.encoder import bundled_encoder
 
         return bundled_encoder(self.settings.cache)
+
+    @cached_property
+    def scorer(self) -> SentenceScorer:
+        """The bundled reader of sentences; its weights load on first use."""
+        from models.crossencoder import bundled_scorer
+
+        return bundled_scorer(self.settings.cache)
 
     @cached_property
     def library(self) -> "Library":
@@ -97,7 +104,8 @@ class Study(Learning):
             return self.extractive
         from answer.generative import GenerativeAnswerer
 
-        return GenerativeAnswerer(self.models.chat(name), self.extractive, self.preferences.load().drop_unsupported)
+        drop = self.preferences.load().drop_unsupported
+        return GenerativeAnswerer(self.models.chat(name), self.extractive, drop)
 
     @property
     def writer(self) -> "ChatModel | None":
@@ -110,7 +118,8 @@ class Study(Learning):
         """Who answers without a model."""
         from answer.extractive import ExtractiveAnswerer
 
-        return ExtractiveAnswerer(self.library, self.library, self.library.words, self._remembering)
+        library = self.library
+        return ExtractiveAnswerer(library, library, library.words, self.scorer, self._remembering)
 
     @cached_property
     def _remembering(self) -> Embedder:
@@ -141,7 +150,16 @@ class Study(Learning):
     ) -> SyncReport:
         """Bring the library in line with the folders; the first sync of all reads the notes of the settings."""
         first = not paths and not self.library.version()
-        return self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
+        done = self.library.sync(self.settings.notes if first else paths, full=full, on_progress=on_progress)
+        if done.added or done.changed:
+            self.scorer.prepare()
+        return done
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.library.search(self.answered_by, limit=1)  # any word will do
+        self.scorer.score(self.answered_by, [("", [self.answered_by])])
+        self.models.get_ready()
 
     def follow(
         self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
@@ -237,7 +255,7 @@ class Study(Learning):
         from answer.origins import traced
 
         reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
-        if isinstance(reply, Refusal) and reply.reason is not Reason.EMPTY:
+        if isinstance(reply, Refusal) and reply.reason not in (Reason.EMPTY, Reason.ELSEWHERE):
             if on_text:
                 on_text("")  # whoever wants no more of it says so before it is kept
             nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""

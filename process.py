@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _ASKED_FOR = """
     study.diary sqlalchemy.dialects.sqlite index.library ingest.reader answer.extractive answer.origins
-    answer.generative models.encoder models.remembered models.chat.choice models.chat.finder study.preferences
+    answer.generative models.encoder models.crossencoder models.remembered models.chat.choice models.chat.finder
+    study.preferences
 """.split()
 _studies: dict["Settings", Study] = {}
 _one_at_a_time = Lock()

@@ -34,7 +34,7 @@ class Draft:
 
 
 def compose(groups: Sequence[Group]) -> Draft:
-    """Write the groups out; a sentence that stands alone follows its lead, several become bullets.
+    """Write the groups out, each under its lead as a line of its own; several sentences become bullets.
 
     When notes and linked pages both speak they stand apart, the notes first, each under a few words on who speaks.
     """
@@ -67,10 +67,8 @@ def _cited(units: Sequence[Unit], citations: list[Citation]) -> list[str]:
 
 
 def _written(lead: str, lines: Sequence[str]) -> str:
-    opening = f"**{escape(lead).rstrip(':')}:**" if lead else ""
-    if len(lines) == 1:
-        return f"{opening} {lines[0]}".strip()
-    return "\n".join([opening, ""] * bool(opening) + [f"- {line}" for line in lines])
+    told = lines[0] if len(lines) == 1 else "\n".join(f"- {line}" for line in lines)
+    return f"*{escape(lead).rstrip(':')}*\n\n{told}" if lead else told
 
 
 def escape(plain: str) -> str:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
-from answer.evidence import names
 from answer.extractive import ExtractiveAnswerer
 from answer.followup import is_follow_up, without_pointers
+from answer.naming import names
 from domain.chat import ChatModel, Usage
 from domain.ports import Words
 from domain.replies import Question, Turn, without_markers

@@ -3,32 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.compose import compose
-from answer.evidence import is_enough, missing
+from answer.choosing import choose
+from answer.compose import Group, compose
 from answer.followup import stand_alone
-from answer.scoring import asked, in_order, score
-from answer.select import select
-from answer.shape import Shape, read
-from answer.units import units_of
-from answer.weighed import Weighed
+from answer.naming import missing
+from answer.relevance import Candidate, Senses, answered, read
+from answer.scoring import asked
+from answer.trees import threshold
+from answer.units import Unit
+from answer.windows import MOST, windows_of
 from domain.linked import LINKED
-from domain.ports import Documents, Embedder, OnText, Retriever, Words
-from domain.replies import Answer, Hit, Question, Reason, Refusal, Reply
+from domain.ports import Documents, Embedder, OnText, Retriever, SentenceScorer, Words
+from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope
 
 NEAREST = 3  # passages shown with a refusal
 CLOSE = 0.4  # cosine from which on the notes are said to touch on a question
-HITS = 12  # passages whose sentences are weighed: of notes, and as many of linked pages
-SECTIONS = 3  # of the best hits, that are read whole for a question that wants a list
-MOST_BESIDE = 12  # passages of a section, the first
+HITS = 12  # passages that are looked at: of notes, and as many of linked pages
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was read for a question: its sentences, likeliest first, those chosen, and how likely they answer it."""
+
+    candidates: Sequence[Candidate]
+    groups: Sequence[Group]
+    answered: float  # 0..1
+
+    @property
+    def told(self) -> list[Unit]:
+        """The chosen sentences in order."""
+        return [unit for group in self.groups for unit in group.units]
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Enough to answer from: the question that stands alone, the hits best first, and their sentences weighed."""
+    """Enough to answer from: the question that stands alone, the hits best first, and what was read in them."""
 
     asked_as: str
     hits: Sequence[Hit]
-    weighed: Weighed
+    findings: Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +51,45 @@ class ExtractiveAnswerer:
     retriever: Retriever
     documents: Documents
     words: Words
+    scorer: SentenceScorer
     embedder: Embedder
     name: str = "extractive"
 
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
-        """Resolve, search, weigh, write; or refuse."""
+        """Resolve, search, read, write; or refuse."""
         looked = self.look(question)
         return looked if isinstance(looked, Refusal) else self.tell(question, looked, on_text)
 
     def look(self, question: Question, asked_as: str = "") -> Looked | Refusal:
         """What there is to answer from, or why there is not enough; `asked_as` is the question that stands alone."""
         asked_as = asked_as or self.resolve(question)
-        hits = _of_each(self.retriever.search(asked_as, limit=2 * HITS, scope=question.scope))
+        found = self._found(asked_as, question.scope)
+        if isinstance(found, Looked):
+            return found
+        if question.scope != EVERYWHERE and isinstance(wider := self._found(asked_as, EVERYWHERE), Looked):
+            told = dict.fromkeys(unit.hit for unit in wider.findings.told)
+            return Refusal(question, asked_as, Reason.ELSEWHERE, tuple(told)[:NEAREST])
+        reason, nearest = found
+        unknown = missing(asked_as, self.words) if reason is not Reason.EMPTY else ()
+        return Refusal(question, asked_as, reason, nearest, missing=unknown)
+
+    def _found(self, asked_as: str, scope: Scope) -> Looked | tuple[Reason, tuple[Hit, ...]]:
+        """What there is to answer from inside a scope, or why there is not enough, and what comes closest."""
+        hits = self.retriever.search(asked_as, limit=2 * HITS, scope=scope)
+        findings = self.read(asked_as, hits) if hits else None
         if not hits:
-            return Refusal(question, asked_as, Reason.EMPTY)
-        weighed = self.weigh(asked_as, hits)
-        if weighed is None or not is_enough(weighed, self.words):
-            near = weighed is not None and weighed.scored[0].under >= CLOSE
-            reason = Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND
-            return Refusal(question, asked_as, reason, tuple(hits[:NEAREST]), missing=missing(asked_as, self.words))
-        return Looked(asked_as, hits, weighed)
+            return Reason.EMPTY, ()
+        if findings is None:
+            return Reason.NOTHING_FOUND, tuple(hits[:NEAREST])
+        if findings.answered >= threshold("enough"):
+            return Looked(asked_as, hits, findings)
+        near = max(hit.similarity for hit in hits) >= CLOSE
+        closest = dict.fromkeys([*(c.unit.hit for c in findings.candidates), *hits])
+        return Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND, tuple(closest)[:NEAREST]
 
     def tell(self, question: Question, looked: Looked, on_text: OnText | None = None) -> Answer:
         """The chosen sentences, written out."""
-        draft = compose(looked.weighed.groups)
+        draft = compose(looked.findings.groups)
         if on_text:
             on_text(draft.text)
         return Answer(question, looked.asked_as, draft.text, draft.citations, self.name)
@@ -70,28 +98,15 @@ class ExtractiveAnswerer:
         """The question as it stands alone, its spelling mended."""
         return self.words.mend(stand_alone(question))
 
-    def weigh(self, asked_as: str, hits: Sequence[Hit]) -> Weighed | None:
-        """Score the sentences of the hits and choose from them; None when there are no sentences."""
-        question, reading = asked(asked_as, self.words), read(asked_as)
-        if reading.shape is Shape.LIST:
-            hits = [*hits, *self._beside(hits)]
-        units = units_of(hits, self.documents)
-        voices = [[u for u in units if u.linked is linked] for linked in (False, True)]
-        each = [score(question, voice, self.embedder, self.words) for voice in voices]
-        scored = in_order(s for voice in each for s in voice)
-        return Weighed(question, reading, scored, select(reading, question, scored, self.words)) if scored else None
-
-    def _beside(self, hits: Sequence[Hit]) -> list[Hit]:
-        """The other passages of the best sections: a list is told whole, also what the question does not resemble."""
-        sections = [self.documents.section(hit.passage) for hit in hits[:SECTIONS]]
-        known = {hit.passage.id for hit in hits}
-        others = {p.id: p for section in sections for p in section[:MOST_BESIDE] if p.id not in known}
-        return [Hit(passage, 0.0, ()) for passage in others.values()]
-
-
-def _of_each(hits: Sequence[Hit]) -> list[Hit]:
-    """The first hits of notes and of linked pages in the order found: neither crowds out the other."""
-    notes = [hit for hit in hits if hit.passage.source.shelf != LINKED][:HITS]
-    pages = [hit for hit in hits if hit.passage.source.shelf == LINKED][:HITS]
-    kept = {hit.passage.id for hit in [*notes, *pages]}
-    return [hit for hit in hits if hit.passage.id in kept]
+    def read(self, asked_as: str, hits: Sequence[Hit]) -> Findings | None:
+        """Read the best of the hits, notes and linked pages each for themselves; None when there are no sentences."""
+        question = asked(asked_as, self.words)
+        notes = [hit for hit in hits if hit.passage.source.shelf != LINKED][:HITS]
+        pages = [hit for hit in hits if hit.passage.source.shelf == LINKED][:HITS]
+        beside = MOST // 2 if notes and pages else MOST
+        windows = [*windows_of(notes, self.documents, MOST), *windows_of(pages, self.documents, beside)]
+        candidates = read(question, windows, Senses(self.scorer, self.embedder, self.words))
+        if not candidates:
+            return None
+        chosen = choose(candidates)
+        return Findings(candidates, chosen.groups, answered(question, candidates, chosen.told))

@@ -149,5 +149,5 @@ _FRAME = "according answer based excerpts following follows here include list ma
 
 def _likeliest(looked: Looked) -> list[Passage]:
     """The passages that the extractive answer is made of, then those of the next best sentences."""
-    units = [*looked.weighed.told, *(s.unit for s in looked.weighed.scored)]
+    units = [*looked.findings.told, *(c.unit for c in looked.findings.candidates)]
     return list({u.passage.id: u.passage for u in units}.values())[:EXCERPTS]

@@ -1,30 +1,15 @@
-"""Units and a question -> how well each unit answers it, by meaning and by words.
+"""Units and a statement -> how near each unit is to it, by meaning and by words."""
 
-The weights are those of a conditional logit (a softmax over the units of one question) fitted on the gold questions of
-`evals/questions.jsonl` over the bundled notes: exp(logit) is in proportion to the chance that a unit holds the answer.
-"""
-
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.standing import asks, introduces, only_links
 from answer.units import Unit
 from domain.ports import Embedder, Words
 
 UNDER, ALONE, OWN, ABOVE = 4.5, 3.3, 4.2, 3.8
 FOUND, FIRST = 1.7, 2.2
-LENGTH, SHORT, INTRODUCES, NUMBER = 0.4, -0.8, -2.6, 0.9
-LONG_WORDS, SHORT_WORDS = 30, 4
-EMBEDDED = 12  # units, the likeliest by their words: 400 answer not one gold question more, and take far longer
+EMBEDDED = 12  # units, the likeliest by their words
 NEAR = 2  # how many names of the trail speak for a unit by their words; those further up say too little
-
-_ASKS_NUMBER = re.compile(
-    r"\bhow (?:many|much|long|big|large|often|fast|old|high|far)\b|"
-    r"\b(?:size|limit|maximum|minimum|number|percentage)\b",
-    re.IGNORECASE,
-)
-_ASKS_LINK = re.compile(r"\b(?:links?|urls?|address(?:es)?|web ?sites?|pages?|where|references?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +20,6 @@ class Scored:
     logit: float
     under: float  # cosine of the question and the sentence under its trail, -1..1
     alone: float  # cosine of the question and the bare sentence, -1..1
-    covered: float  # share of the question's weight (inverse document frequency) in sentence or trail, 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +70,5 @@ def _near(bare: Scored, under: float, alone: float) -> Scored:
 def _by_words(question: Asked, unit: Unit, place: int, words: Words) -> Scored:
     own = set(words.terms(unit.plain))
     near = set(words.terms(" ".join(unit.trail[-NEAR:]))) - own
-    far = set(words.terms(" ".join(unit.trail))) - own - near
-    logit = (
-        OWN * question.share(own)
-        + ABOVE * question.share(near)
-        + FOUND * unit.hit.score
-        + FIRST / (1 + place)
-        + _form(question.text, unit.plain)
-    )
-    return Scored(unit, round(logit, 4), 0.0, 0.0, question.share(own | near | far))
-
-
-def _form(question: str, plain: str) -> float:
-    """What the mere form of a sentence says about whether it is an answer."""
-    length = len(plain.split())
-    figure = NUMBER if _ASKS_NUMBER.search(question) and any(c.isdigit() for c in plain) else 0.0
-    silent = introduces(plain) or asks(plain) or (only_links(plain) and not _ASKS_LINK.search(question))
-    opens = INTRODUCES if silent else 0.0
-    return LENGTH * min(length, LONG_WORDS) / LONG_WORDS + (SHORT if length < SHORT_WORDS else 0.0) + opens + figure
+    found = FOUND * unit.hit.score + FIRST / (1 + place)
+    return Scored(unit, round(OWN * question.share(own) + ABOVE * question.share(near) + found, 4), 0.0, 0.0)

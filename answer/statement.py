@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from answer.evidence import names
 from answer.figures import Figure, comparable, figures, same, without
+from answer.naming import names
 from answer.scoring import Asked, asked
 from domain.ports import Words
 

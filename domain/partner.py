@@ -147,6 +147,10 @@ class StudyPartner(Protocol):
         """Changes whenever a sync changed the library."""
         ...
 
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        ...
+
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         """Passages for a query."""
         ...

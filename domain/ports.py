@@ -1,6 +1,7 @@
 """Everything that can be swapped, on one page."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from domain.conversations import Conversation, Exchange, ToDo
@@ -45,6 +46,26 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str], /) -> "Vectors":
         """One row per text, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScores:
+    """What a sentence scorer says of one window, as logits: 0 is even chances."""
+
+    window: float  # that anything in the window belongs to the answer
+    sentences: tuple[float, ...]  # that each of its sentences does
+
+
+class SentenceScorer(Protocol):
+    """A question read together with windows of sentences -> how far each sentence belongs to the answer."""
+
+    def score(self, question: str, windows: Sequence[tuple[str, Sequence[str]]], /) -> list[WindowScores]:
+        """The scores of each window, which is its trail and its sentences in reading order."""
+        ...
+
+    def prepare(self) -> None:
+        """Do what is done once per install, before anybody waits for an answer."""
         ...
 
 

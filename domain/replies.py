@@ -149,6 +149,7 @@ class Reason(StrEnum):
 
     NOTHING_FOUND = "Nothing in your notes comes close to this question."
     UNSUPPORTED = "Your notes touch on this, but do not answer it."
+    ELSEWHERE = "Nothing where you looked answers this; other notes of yours do."
     EMPTY = "There is nothing synced in this scope yet."
     STOPPED = "Stopped before it was answered."
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from answer.evidence import names
 from answer.figures import figures, without
+from answer.naming import names
 from domain.ports import Words
 
 _OTHER = {

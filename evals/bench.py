@@ -6,20 +6,19 @@ JSON lines with `question` and `page`. Needs: pip install --no-deps -r requireme
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import islice
 from math import log2
 from pathlib import Path
 from statistics import fmean, median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from answer.evidence import ENOUGH, WEIGHTS, signs
 from answer.extractive import HITS, ExtractiveAnswerer
 from answer.followup import stand_alone
-from answer.wanted import tells
+from answer.trees import threshold
 from bootstrap import Study, build_study
 from domain.replies import Question
-from evals.metrics import late
+from evals.metrics import auc, late
 from evals.sets import Benchmark, Query, load
 from evals.tutorial import embeddings, split
 from settings import Settings
@@ -160,23 +159,8 @@ def _score(study: Study, query: Query) -> float:
     answerer = study.answerer
     assert isinstance(answerer, ExtractiveAnswerer)
     asked_as = answerer.resolve(Question(query.text, query.history))
-    weighed = answerer.weigh(asked_as, study.search(asked_as, limit=HITS))
-    if weighed is None:
-        return float("-inf")
-    score = sum(WEIGHTS[name] * value for name, value in signs(weighed, answerer.words).items()) - ENOUGH
-    told = tells(asked_as, [f"{' '.join(unit.trail)} {unit.plain}" for unit in weighed.told], answerer.words)
-    return score if told else min(score, 0.0) - 100.0
-
-
-def auc(good: Sequence[float], bad: Sequence[float]) -> float:
-    """The chance that a random good score is above a random bad one; ties count half (Mann and Whitney 1947)."""
-    below, wins = 0, 0.0
-    both = sorted([(score, True) for score in good] + [(score, False) for score in bad])
-    for _, tied in groupby(both, key=lambda row: row[0]):
-        flags = [flag for _, flag in tied]
-        wins += sum(flags) * (below + (len(flags) - sum(flags)) / 2)
-        below += len(flags) - sum(flags)
-    return wins / (len(good) * len(bad))
+    findings = answerer.read(asked_as, study.search(asked_as, limit=HITS))
+    return findings.answered - threshold("enough") if findings else -1.0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import fmean, median
 
 from domain.replies import Answer, Hit, Refusal, Reply, markers, without_markers
@@ -99,3 +100,14 @@ def ask_figures(replies: Sequence[tuple[Gold, Reply]]) -> dict[str, float]:
 def late(seconds: Sequence[float]) -> float:
     """The 95th percentile."""
     return sorted(seconds)[int(0.95 * (len(seconds) - 1))]
+
+
+def auc(good: Sequence[float], bad: Sequence[float]) -> float:
+    """The chance that a random good score is above a random bad one; ties count half (Mann and Whitney 1947)."""
+    below, wins = 0, 0.0
+    both = sorted([(score, True) for score in good] + [(score, False) for score in bad])
+    for _, tied in groupby(both, key=lambda row: row[0]):
+        flags = [flag for _, flag in tied]
+        wins += sum(flags) * (below + (len(flags) - sum(flags)) / 2)
+        below += len(flags) - sum(flags)
+    return wins / (len(good) * len(bad))

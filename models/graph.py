@@ -1,10 +1,11 @@
-"""The bundled model as one OpenVINO graph, transformer + mean pooling + unit length, exported once per install."""
+"""Models as OpenVINO graphs, exported once per install: the encoder (with mean pooling and unit length), the reader."""
 
 import json
 import shutil
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -17,63 +18,84 @@ from models.weights import NAME, SHA256, checked_model_folder
 
 if TYPE_CHECKING:
     import openvino as ov
-    from sentence_transformers import SentenceTransformer
     from torch import Tensor, nn
 
-GRAPH = "encoder.xml"
-_FILES = (GRAPH, "encoder.bin")
 _CHECKSUMS = "checksums.json"
 _EXPORT = 1  # raise when the graph below changes
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A graph to be made."""
+
+    name: str
+    stamp: str  # names its weights and the version of what makes it
+    make: "Callable[[], nn.Module]"
+    example: "Callable[[], dict[str, Tensor]]"  # what it is traced with
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """What it lies in: the graph, and its weights."""
+        return f"{self.name}.xml", f"{self.name}.bin"
+
+
 def encoder_graph(cache: Path) -> Path:
-    """The path of the exported graph, verified; exported first when it is missing or broken."""
+    """The path of the encoder's graph; see `exported`."""
+
+    def make() -> "nn.Module":
+        return _pooled(load_reference(checked_model_folder(cache))[0].auto_model)
+
+    return exported(cache, Export("encoder", SHA256[:12], make, _example))
+
+
+def exported(cache: Path, export: Export) -> Path:
+    """The path of an exported graph, verified; exported first when it is missing or broken."""
     openvino = quiet_openvino().__version__.split("-")[0]
-    folder = cache / f"encoder-{SHA256[:12]}-{openvino}-{_EXPORT}"
-    if not _intact(folder):
+    folder = cache / f"{export.name}-{export.stamp}-{openvino}-{_EXPORT}"
+    if not _intact(folder, export.files):
         try:
-            _export(checked_model_folder(cache), folder)
+            _export(export, folder)
         except OSError as error:
             hint = "Free some space, or choose another cache folder with FOOTNOTE_CACHE."
             raise ModelUnavailable(f"{NAME} cannot be prepared in {cache}: {error}", hint) from error
-    return folder / GRAPH
+    return folder / export.files[0]
 
 
-def _intact(folder: Path) -> bool:
+def _intact(folder: Path, files: Sequence[str]) -> bool:
     """Whether the files are the ones that were exported."""
     try:
         noted = json.loads((folder / _CHECKSUMS).read_text(encoding="utf-8"))
-        return all(vouched(folder / name, noted[name], folder / f"{name}-checked.json") for name in _FILES)
+        return all(vouched(folder / name, noted[name], folder / f"{name}-checked.json") for name in files)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _export(model: Path, folder: Path) -> None:
+def _export(export: Export, folder: Path) -> None:
     """Write beside the place and rename, so that a killed export leaves nothing half done behind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(prefix="exporting-", dir=folder.parent))
     try:
-        quiet_openvino().save_model(_convert(load_reference(model)), draft / GRAPH, compress_to_fp16=False)
-        sums = {name: digest(draft / name) for name in _FILES}
+        quiet_openvino().save_model(_convert(export), draft / export.files[0], compress_to_fp16=False)
+        sums = {name: digest(draft / name) for name in export.files}
         (draft / _CHECKSUMS).write_text(json.dumps(sums), encoding="utf-8")
-        _put(draft, folder)
+        _put(draft, folder, export.files)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _put(draft: Path, folder: Path) -> None:
+def _put(draft: Path, folder: Path, files: Sequence[str]) -> None:
     """Move the draft into place; another process that was faster wins."""
-    if folder.exists() and not _intact(folder):
+    if folder.exists() and not _intact(folder, files):
         shutil.rmtree(folder, ignore_errors=True)
     try:
         draft.rename(folder)
     except OSError:
-        if not _intact(folder):
+        if not _intact(folder, files):
             raise
 
 
-def _convert(reference: "SentenceTransformer") -> "ov.Model":
-    """A sentence-transformers model -> an OpenVINO model of dynamic batch and length.
+def _convert(export: Export) -> "ov.Model":
+    """A torch module -> an OpenVINO model of dynamic batch and length.
 
     Goes to the PyTorch front end directly: `openvino.convert_model` does the same but reports it to its makers.
     """
@@ -82,7 +104,7 @@ def _convert(reference: "SentenceTransformer") -> "ov.Model":
     from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
     with _no_gradients_no_warnings():
-        decoder = TorchScriptPythonDecoder(_pooled(reference[0].auto_model), example_input=_example())
+        decoder = TorchScriptPythonDecoder(export.make(), example_input=export.example())
     frontend = FrontEndManager().load_by_framework("pytorch")
     model = frontend.convert(frontend.load(decoder))
     for node in model.inputs:

@@ -29,11 +29,11 @@ def checked_model_folder(cache: Path) -> Path:
     return folder
 
 
-def check(weights: Path, sha256: str, stamp: Path) -> None:
+def check(weights: Path, sha256: str, stamp: Path, name: str = NAME, hint: str = _REINSTALL) -> None:
     """Compare a file with its published digest; `ModelUnavailable` when it is another, or cannot be read."""
     try:
         published = vouched(weights, sha256, stamp)
     except OSError as error:
-        raise ModelUnavailable(f"The weights of {NAME} cannot be read: {error}", _REINSTALL) from error
+        raise ModelUnavailable(f"The weights of {name} cannot be read: {error}", hint) from error
     if not published:
-        raise ModelUnavailable(f"The weights of {NAME} are not the published ones.", _REINSTALL)
+        raise ModelUnavailable(f"The weights of {name} are not the published ones.", hint)

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from domain.documents import Kind, Passage, Source, SyncReport
-from domain.replies import Answer, Hit, Refusal, Reply, Support
+from domain.replies import Answer, Hit, Reason, Refusal, Reply, Support
 from domain.wire import cited_link, deep_link
 
 _SKIPPED = 8  # sources that could not be read which are named
@@ -64,7 +64,8 @@ def _refusal(refusal: Refusal) -> RenderableType:
     if refusal.missing:
         lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
     if refusal.nearest:
-        lines += [Text("Kept as a study to-do. What comes closest:", style="dim"), Text(), hits(refusal.nearest, "")]
+        kept = "Elsewhere:" if refusal.reason is Reason.ELSEWHERE else "Kept as a study to-do. What comes closest:"
+        lines += [Text(kept, style="dim"), Text(), hits(refusal.nearest, "")]
     return Group(*lines, *_took(refusal), *_fallback(refusal))
 
 

@@ -11,7 +11,11 @@ from ui.citations.view import View, footnote_card, footnote_label, passage_card
 from ui.errors import plain
 from ui.export import filename_of, markdown_of
 
-_KEPT = {Reason.STOPPED: "You stopped it", Reason.EMPTY: "Not looked up"}
+_KEPT = {
+    Reason.STOPPED: "You stopped it",
+    Reason.EMPTY: "Not looked up",
+    Reason.ELSEWHERE: "Look everywhere to have it answered",
+}
 
 
 @lru_cache(maxsize=512)  # a rerun draws the same exchanges again
@@ -50,9 +54,14 @@ def _refused(exchange: Exchange, refusal: Refusal) -> View:
         question=exchange.question,
         html=safe_html(f"{refusal.reason.value}{missing}", {}),
         cards=tuple(passage_card(hit.passage) for hit in refusal.nearest),
-        cards_title="What comes closest" if refusal.nearest else "",
+        cards_title=_cards_title(refusal),
         notes=_notes(exchange, _KEPT.get(refusal.reason, "Kept as a study to-do")),
     )
+
+
+def _cards_title(refusal: Refusal) -> str:
+    found = "Elsewhere in your notes" if refusal.reason is Reason.ELSEWHERE else "What comes closest"
+    return found if refusal.nearest else ""
 
 
 def _notes(exchange: Exchange, first: str) -> tuple[str, ...]:

@@ -94,8 +94,7 @@ class WarmWork(Work):
         self._study = study
 
     def _work(self) -> None:
-        self._study.search(self._study.answered_by, limit=1)  # any word will do; asking for it loads the answerer
-        self._study.models.get_ready()
+        self._study.warm_up()
 
 
 class AskWork(Work):

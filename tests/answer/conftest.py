@@ -5,9 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from bundled import scorer
 
 from answer.extractive import ExtractiveAnswerer
-from answer.weighed import Weighed
+from domain.ports import Embedder
 from domain.replies import Question, Reply, Turn
 from index.library import Library
 from ingest.reader import NoteReader
@@ -18,15 +19,15 @@ Ask = Callable[..., Reply]
 
 
 @pytest.fixture(scope="session")
-def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Library]]:
-    """A note's text -> a library over it."""
+def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Library]]:
+    """A note's text -> a library over it, with an embedder without weights unless another is given."""
     with ExitStack() as made:
 
-        def library(text: str) -> Library:
+        def library(text: str, embedder: Embedder | None = None) -> Library:
             folder = tmp_path_factory.mktemp("over")
             (folder / "notes").mkdir()
             (folder / "notes" / "note.md").write_text(text, encoding="utf-8")
-            embedder = HashEmbedder()
+            embedder = embedder or HashEmbedder()
             library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
             made.callback(library.close)
             library.sync([folder / "notes"])
@@ -42,7 +43,7 @@ def library(over: Callable[[str], Library]) -> Library:
 
 @pytest.fixture(scope="session")
 def answerer(library: Library) -> ExtractiveAnswerer:
-    return ExtractiveAnswerer(library, library, library.words, HashEmbedder())
+    return ExtractiveAnswerer(library, library, library.words, scorer(), HashEmbedder())
 
 
 @pytest.fixture(scope="session")
@@ -54,15 +55,3 @@ def ask(answerer: ExtractiveAnswerer) -> Ask:
         return answerer.answer(Question(question, turns))
 
     return asked
-
-
-@pytest.fixture(scope="session")
-def weigh(answerer: ExtractiveAnswerer, library: Library) -> Callable[[str], Weighed]:
-    """A question -> what an answer to it is decided from."""
-
-    def weighed(question: str) -> Weighed:
-        found = answerer.weigh(question, library.search(question, limit=12))
-        assert found
-        return found
-
-    return weighed

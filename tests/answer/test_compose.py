@@ -47,9 +47,9 @@ def test_a_marker_in_the_notes_is_not_a_footnote_of_the_answer() -> None:
     assert markers(draft.text) == (1,)
 
 
-def test_one_sentence_follows_its_lead_and_several_become_bullets() -> None:
-    assert compose([Group("Kilns", (unit("They are hot."),))]).text == "**Kilns:** They are hot.[^1]"
-    assert compose([Group("Kilns", (unit("Hot."), unit("Big.")))]).text == "**Kilns:**\n\n- Hot.[^1]\n- Big.[^2]"
+def test_a_lead_is_a_line_of_its_own_and_several_sentences_become_bullets() -> None:
+    assert compose([Group("Kilns", (unit("They are hot."),))]).text == "*Kilns*\n\nThey are hot.[^1]"
+    assert compose([Group("Kilns:", (unit("Hot."), unit("Big.")))]).text == "*Kilns*\n\n- Hot.[^1]\n- Big.[^2]"
 
 
 def test_a_sentence_that_begins_like_a_list_does_not_become_one() -> None:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from bundled import scorer
 from linkedpages import PlainWords, Shelves, page
 from scriptedchat import ScriptedChat
 
@@ -73,7 +74,7 @@ def planted(tmp_path: Path) -> Iterator[object]:
         library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
         library.sync([folder / "note.md"])
         libraries.append(library)
-        return ExtractiveAnswerer(library, library, library.words, embedder)
+        return ExtractiveAnswerer(library, library, library.words, scorer(), HashEmbedder())
 
     yield plant
     for library in libraries:
@@ -128,7 +129,7 @@ def test_all_orders_at_once_change_nothing_either(planted) -> None:  # type: ign
 def test_orders_in_a_linked_page_change_nothing_either() -> None:
     told = ("Celadon is a green glaze with iron in it.", "It needs a reducing fire.", *ORDERS)
     shelves = Shelves([page("https://glazes.example", *(line.replace("\n", " ") for line in told))])
-    answerer = ExtractiveAnswerer(shelves, shelves, PlainWords(), HashEmbedder())
+    answerer = ExtractiveAnswerer(shelves, shelves, PlainWords(), scorer(), HashEmbedder())
     answer, html, streamed = shown(answerer, list(ORDERS.values()))
     assert MARK not in html and MARK not in streamed and "evil" not in html
     assert {c.passage.source.id for c in answer.citations} == {"web:https://glazes.example"}

@@ -1,13 +1,14 @@
 """Notes and the pages they link to speak apart in one answer."""
 
 import pytest
+from bundled import scorer
 from linkedpages import PlainWords, Shelves, note, page
 from test_compose import unit
 
-from answer.beside import MOST, WORDS, added
+from answer.choosing import BESIDE_MOST, BESIDE_WORDS, choose
 from answer.compose import Group, compose
 from answer.extractive import ExtractiveAnswerer
-from answer.scoring import Scored
+from answer.relevance import Candidate
 from answer.units import Unit
 from domain.documents import Document, Kind
 from domain.linked import LINKED
@@ -20,7 +21,7 @@ QUESTION = "How much iron oxide does the green glaze celadon have in it?"
 
 def reply(*held: Document) -> Answer:
     shelves = Shelves(held)
-    found = ExtractiveAnswerer(shelves, shelves, PlainWords(), HashEmbedder()).answer(Question(QUESTION))
+    found = ExtractiveAnswerer(shelves, shelves, PlainWords(), scorer(), HashEmbedder()).answer(Question(QUESTION))
     assert isinstance(found, Answer)
     return found
 
@@ -31,8 +32,17 @@ PAGE = page(
 )
 
 
-def linked(plain: str, title: str = "Guide", logit: float = 9.0, alone: float = 0.9, covered: float = 1.0) -> Scored:
-    return Scored(linked_unit(plain, title), logit, 0.0, alone, covered)
+def said(unit: Unit, chance: float = 0.9) -> Candidate:
+    return Candidate(unit, 0, {"score": 0.0}, chance)
+
+
+def linked(plain: str, chance: float = 0.9) -> Candidate:
+    return said(linked_unit(plain), chance)
+
+
+def added(pages: list[Candidate], note: str = "Kilns are hot inside.") -> list[str]:
+    """What linked pages add to one sentence of a note."""
+    return [c.unit.plain for c in choose([said(unit(note), 1.0), *pages], 0.4).told[1:]]
 
 
 def linked_unit(plain: str, title: str = "Guide") -> Unit:
@@ -42,7 +52,7 @@ def linked_unit(plain: str, title: str = "Guide") -> Unit:
 def test_the_notes_speak_first_and_the_page_after_them_under_its_title() -> None:
     told = reply(PAGE, NOTES)
     notes, _, page = told.text.partition("*The linked page Glaze guide:*")
-    assert notes.startswith("*Your notes:*\n\nCeladon is a green glaze")
+    assert notes.startswith("*Your notes:*\n\n*Clay*\n\nCeladon is a green glaze")
     assert "1 part in 99" in page
     assert [c.passage.source.kind for c in told.citations] == [Kind.NOTE, Kind.WEB]
     assert (markers(notes), markers(page)) == ((1,), (2,))
@@ -70,20 +80,22 @@ def test_pages_are_told_apart_and_their_footnotes_are_numbered_on() -> None:
 
 def test_a_page_adds_a_sentence_or_two_and_few_words() -> None:
     pages = [linked(f"Kiln {name} is heated by {name} fire.") for name in ("one", "two", "three")]
-    assert len(added(pages, 9.0, [])) <= MOST
-    assert not added([linked(" ".join(["long"] * (WORDS + 1)))], 9.0, [])
+    assert 0 < len(added(pages)) <= BESIDE_MOST
+    assert not added([linked(" ".join(["long"] * (BESIDE_WORDS + 1)))])
 
 
 @pytest.mark.parametrize(
     "page",
     [
         linked("Kilns are very hot inside."),  # told already
-        linked("They are also made of brick."),  # about whom?
         linked("Kinds of kilns there are:"),
-        linked("Membership runs for one year.", logit=7.0),
-        linked("Membership runs for one year.", alone=0.2),
-        linked("Membership runs for one year.", covered=0.3),
+        linked("Membership runs for one year.", 0.3),
     ],
 )
-def test_a_page_adds_nothing_that_the_notes_say_or_that_is_no_answer(page: Scored) -> None:
-    assert not added([page], 9.0, [unit("Kilns are hot inside.")])
+def test_a_page_adds_nothing_that_the_notes_say_or_that_is_no_answer(page: Candidate) -> None:
+    assert added([page]) == []
+
+
+def test_where_the_notes_have_no_answer_a_page_speaks_alone() -> None:
+    chosen = choose([linked("Gas kilns reach 1,300 degrees."), said(unit("Membership runs for one year."), 0.1)], 0.4)
+    assert [c.unit.plain for c in chosen.told] == ["Gas kilns reach 1,300 degrees."]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bundled import scorer
 from speaking import Spoken
 
 from answer.extractive import ExtractiveAnswerer
@@ -38,7 +39,7 @@ def extractive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExtractiveA
     embedder = HashEmbedder()
     library = Library(folder / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
     library.sync([folder / "note.md"])
-    yield ExtractiveAnswerer(library, library, library.words, embedder)
+    yield ExtractiveAnswerer(library, library, library.words, scorer(), HashEmbedder())
     library.close()
 
 
@@ -69,7 +70,7 @@ def test_the_first_word_is_handed_out_at_once(spoken: Spoken, tmp_path: Path) ->
     library = Library(tmp_path / "library", embedder, NoteReader(embedder.pieces, embedder.limit))
     library.sync([tmp_path / "note.md"])
     server, chat = spoken(*[Says(TRUE, each_after=0.02)] * 5)
-    answerer = GenerativeAnswerer(chat, ExtractiveAnswerer(library, library, library.words, embedder))
+    answerer = GenerativeAnswerer(chat, ExtractiveAnswerer(library, library, library.words, scorer(), HashEmbedder()))
     delays = []
     for _ in range(5):
         heard: list[float] = []

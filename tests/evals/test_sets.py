@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.replies import Turn
-from evals.bench import auc, figures, spread
+from evals.bench import figures, spread
+from evals.metrics import auc
 from evals.sets import Query, load
 
 SCORES = st.lists(st.integers(-3, 3).map(float), min_size=1, max_size=8)

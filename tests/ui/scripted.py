@@ -178,6 +178,9 @@ class ScriptedStudy(ScriptedQuizzes):
             raise IndexOutdated("The library was made by another version.", "Sync everything again.")
         return sha256("".join(d.digest for d in self.shelved.kept.values()).encode()).hexdigest()
 
+    def warm_up(self) -> None:
+        self.models.get_ready()
+
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         words = {w for w in query.casefold().strip("?").split() if len(w) > 3}
         scored = [(sum(w in p.text.casefold() for w in words), p) for p in self._passages() if scope.admits(p)]

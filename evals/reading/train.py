@@ -1,0 +1,256 @@
+"""Train the reader: python -m evals.reading.train [--shared DIR] [--minutes N] writes models/crossencoder.safetensors.
+
+The bundled MiniLM with its lower layers frozen reads question and window together. Loss of a question: cross-entropy of
+each sentence (fine ones count little), of each window, and of the whole: what belongs to the answer against what does
+not, and "nothing" where nothing answers. Checkpoints and records lie in `--work`, outside the repository; the same seed
+on the same machine gives the same weights, but for when the minutes run out. An hour on two cores with AMX.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+from torch.nn import functional
+
+from evals.reading.public import public_sets
+from evals.reading.records import BELONGS, BESIDE, FINE, Record, records_of
+from evals.reading.sets import ReadingSet, load_split
+from models.crossencoder import WEIGHTS, LaidOut, lay_out, reading
+from models.reference import load_reference
+from models.weights import DIMENSION, checked_model_folder
+
+FROZEN = 3  # lower layers, and the embeddings
+RATE, HEAD_RATE = 1.2e-4, 2.4e-3
+BATCH = 12  # questions of a step
+WINDOWS = 4  # of a question at most: all that hold the answer, some that do not
+PADDED = 3_000  # word pieces that go through the model at once
+FINE_TARGET = FINE_WEIGHT = 0.3  # of a sentence that is fine to tell, but not needed
+WINDOW_SHARE, WHOLE_SHARE = 0.3, 0.5  # of the loss
+WARM_UP = 100  # steps
+EPOCHS, PUBLIC = 2.3, 0.6  # times that our questions are seen, and what share of the public ones
+BEREFT = 0.25  # of the answerable questions: what answers is taken out of what they read, so that nothing does
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question with its windows as word pieces, and a label for each sentence."""
+
+    windows: tuple[tuple[LaidOut, tuple[int, ...]], ...]
+
+
+def main() -> None:
+    """Make the records, train, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, help="a folder with bench/squad and bench/qed")
+    parser.add_argument("--work", type=Path, default=Path.home() / ".cache" / "footnote-reading")
+    parser.add_argument("--minutes", type=float, default=64.0)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    chance = random.Random(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    pieces = _pieces()
+    sets = load_split("learn")
+    ours = [example for found in sets for example in _examples(found, sets, args.work, pieces)]
+    examples = ours * int(EPOCHS) + chance.sample(ours, int(len(ours) * (EPOCHS % 1)))
+    if args.shared:
+        with TemporaryDirectory() as notes:
+            public = [
+                e for found in public_sets(args.shared, Path(notes)) for e in _examples(found, (), args.work, pieces)
+            ]
+        examples += chance.sample(public, int(len(public) * PUBLIC))
+    module = trained(examples, args.minutes, chance, args.work)
+    save(module, WEIGHTS)
+
+
+def _pieces() -> "dict[str, list[int]]":
+    """Texts -> word pieces, each text once."""
+    tokenizer = Tokenizer.from_file(str(checked_model_folder(Path(TemporaryDirectory().name)) / "tokenizer.json"))
+    tokenizer.no_truncation()
+
+    class Known(dict[str, list[int]]):
+        def __missing__(self, text: str) -> list[int]:
+            self[text] = tokenizer.encode(text, add_special_tokens=False).ids
+            return self[text]
+
+    return Known()
+
+
+def _examples(
+    found: ReadingSet, others: Sequence[ReadingSet], work: Path, pieces: "dict[str, list[int]]"
+) -> Iterator[Example]:
+    """The examples of a set; what was found for its questions is kept from one run to the next."""
+    kept = work / f"{found.name}.jsonl"
+    if not kept.exists():
+        lines = [json.dumps(_row(record)) for record in records_of(found, others)]
+        kept.write_text("\n".join(lines), encoding="utf-8")
+    for line in kept.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["windows"] and (row["answerable"] is any(BELONGS in labels for _, _, labels in row["windows"])):
+            yield Example(
+                tuple(
+                    (lay_out(pieces.__getitem__, row["asked"], trail, told), tuple(labels))
+                    for trail, told, labels in row["windows"]
+                )
+            )
+
+
+def _row(record: Record) -> dict[str, object]:
+    windows = [[w.trail, w.told, labels] for w, labels in zip(record.windows, record.labels, strict=True)]
+    return {"asked": record.asked_as, "answerable": record.question.answerable, "windows": windows}
+
+
+def trained(examples: Sequence[Example], minutes: float, chance: random.Random, work: Path) -> nn.Module:
+    """The module after one pass over the examples, or as much of it as the minutes allow."""
+    transformer = load_reference(checked_model_folder(work))[0].auto_model
+    module = reading(transformer, torch.zeros(2, DIMENSION), torch.zeros(2)).train()
+    body, head = _trainable(module)
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": RATE, "weight_decay": 0.01}, {"params": head, "lr": HEAD_RATE, "weight_decay": 0.0}]
+    )
+    rates = [group["lr"] for group in optimiser.param_groups]
+    order = chance.sample(range(len(examples)), len(examples))
+    steps, began = len(order) // BATCH, monotonic()
+    for step in range(steps):
+        gone = max(step / steps, (monotonic() - began) / (60 * minutes))
+        if gone >= 1:
+            break
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * min(1.0, step / WARM_UP) * max(0.02, 1 - gone)
+        batch = [_fewer(_bereft(examples[n], chance), chance) for n in order[step * BATCH : (step + 1) * BATCH]]
+        loss = _loss(module, batch)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+        optimiser.step()
+        if step % 100 == 99:
+            print(
+                f"step {step + 1} of {steps}, loss {float(loss.detach()):.3f}, {monotonic() - began:.0f} s", flush=True
+            )
+            save(module, work / "checkpoint.safetensors")
+    return module
+
+
+def _trainable(module: nn.Module) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """The upper layers, and the head. Dropout is off: it doubles the time on a processor."""
+    for part in module.modules():
+        if isinstance(part, nn.Dropout):
+            part.p = 0.0
+    frozen = [module.transformer.embeddings, *module.transformer.encoder.layer[:FROZEN]]
+    for parameter in (p for part in frozen for p in part.parameters()):
+        parameter.requires_grad_(False)
+    return [p for p in module.transformer.parameters() if p.requires_grad], list(module.head.parameters())
+
+
+def _bereft(example: Example, chance: random.Random) -> Example:
+    """Now and then without all that answers or is fine to tell: a near miss made of an answerable question."""
+    if chance.random() > BEREFT:
+        return example
+    left = tuple(found for window in example.windows if (found := _without_answer(*window)))
+    return Example(left) if left else example
+
+
+def _without_answer(row: LaidOut, labels: tuple[int, ...]) -> tuple[LaidOut, tuple[int, ...]] | None:
+    """A window of the sentences that are beside the point."""
+    kept = [span for span, label in zip(row.spans, labels, strict=True) if label == BESIDE]
+    if not kept:
+        return None
+    ids, spans = row.ids[: row.spans[0][0]], []
+    for first, last in kept:
+        spans.append((len(ids), len(ids) + last - first))
+        ids = [*ids, *row.ids[first:last]]
+    return LaidOut([*ids, row.ids[-1]], row.question, spans), (BESIDE,) * len(spans)
+
+
+def _fewer(example: Example, chance: random.Random) -> Example:
+    """All windows that hold something of the answer, and some of the others, the best found most often."""
+    holding = [n for n, (_, labels) in enumerate(example.windows) if BELONGS in labels]
+    others = [n for n in range(len(example.windows)) if n not in holding]
+    others.sort(key=lambda n: chance.random() * (n + 2))
+    kept = sorted([*holding, *others[: max(1, WINDOWS - len(holding))]])
+    return Example(tuple(example.windows[n] for n in kept))
+
+
+def _loss(module: nn.Module, batch: Sequence[Example]) -> torch.Tensor:
+    rows = [(n, k, row) for n, example in enumerate(batch) for k, (row, _) in enumerate(example.windows)]
+    rows.sort(key=lambda found: len(found[2].ids))
+    scores: dict[tuple[int, int], tuple[torch.Tensor, torch.Tensor]] = {}
+    for part in _parts(rows):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            numbers = module(*_tensors([row for _, _, row in part])).float()
+        for (n, k, row), found in zip(part, numbers, strict=True):
+            means = [found[a:b, 0].mean() if b > a else found.new_zeros(()) for a, b in row.spans]
+            scores[n, k] = torch.stack(means), found[0, 1]
+    losses = [
+        _of_question([labels for _, labels in example.windows], [scores[n, k] for k in range(len(example.windows))])
+        for n, example in enumerate(batch)
+    ]
+    return torch.stack(losses).mean()
+
+
+def _of_question(
+    labels: Sequence[tuple[int, ...]], scores: Sequence[tuple[torch.Tensor, torch.Tensor]]
+) -> torch.Tensor:
+    label = torch.tensor([found for window in labels for found in window])
+    sentences, windows = torch.cat([s for s, _ in scores]), torch.stack([w for _, w in scores])
+    target = (label == BELONGS).float() + FINE_TARGET * (label == FINE)
+    weight = torch.where(label == FINE, FINE_WEIGHT, 1.0)
+    each = functional.binary_cross_entropy_with_logits(sentences, target, weight=weight, reduction="sum")
+    holds = torch.tensor([float(BELONGS in window) for window in labels])
+    sure = torch.tensor([BELONGS in window or FINE not in window for window in labels])
+    whole = functional.binary_cross_entropy_with_logits(windows, holds, reduction="none")[sure].sum() / len(labels)
+    kept = label != FINE
+    chances = torch.cat([torch.zeros(1), sentences[kept]])  # the first: that nothing answers
+    right = torch.cat([(label != BELONGS).all().reshape(1), label[kept] == BELONGS])
+    against = torch.logsumexp(chances, 0) - torch.logsumexp(chances[right], 0)
+    return each / (2 + (label == BELONGS).sum()) + WINDOW_SHARE * whole + WHOLE_SHARE * against
+
+
+def _parts(rows: Sequence[tuple[int, int, LaidOut]]) -> Iterator[list[tuple[int, int, LaidOut]]]:
+    """Rows in order of length, as many at once as fit."""
+    part: list[tuple[int, int, LaidOut]] = []
+    for row in rows:
+        if part and (len(part) + 1) * len(row[2].ids) > PADDED:
+            yield part
+            part = []
+        part.append(row)
+    yield part
+
+
+def _tensors(rows: Sequence[LaidOut]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    ids = torch.zeros(len(rows), max(len(row.ids) for row in rows), dtype=torch.long)
+    mask, kinds = torch.zeros_like(ids), torch.zeros_like(ids)
+    for n, row in enumerate(rows):
+        ids[n, : len(row.ids)] = torch.tensor(row.ids)
+        mask[n, : len(row.ids)] = 1
+        kinds[n, row.question : len(row.ids)] = 1
+    return ids, mask, kinds
+
+
+def save(module: nn.Module, path: Path) -> None:
+    """The layers that changed and the head, in half precision."""
+    from safetensors.torch import save_file
+
+    state = {
+        name.removeprefix("transformer."): value
+        for name, value in module.state_dict().items()
+        if name.startswith("head.") or _layer(name) >= FROZEN
+    }
+    save_file({name: value.half().contiguous() for name, value in state.items()}, path)
+
+
+def _layer(name: str) -> int:
+    """The number of the transformer's layer that a parameter belongs to, -1 for one of none."""
+    return int(name.split(".")[3]) if name.startswith("transformer.encoder.layer.") else -1
+
+
+if __name__ == "__main__":
+    main()
