@@ -38,8 +38,9 @@ def test_the_readme_shows_every_command() -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_module_and_file_that_is_named_exists(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    for module in re.findall(r"python -m (evals\.\w+)", text):
-        assert (ROOT / f"{module.replace('.', '/')}.py").is_file(), module
+    for module in re.findall(r"python -m (evals(?:\.\w+)+)", text):
+        place = ROOT / module.replace(".", "/")
+        assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), module
     for path in re.findall(r"`((?:answer|domain|evals|index|ingest|models|study|terminal|tests|ui)/[\w./-]+)`", text):
         assert (ROOT / path).exists(), path
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):

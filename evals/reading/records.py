@@ -36,15 +36,16 @@ def records_of(found: ReadingSet, others: Sequence[ReadingSet] = ()) -> Iterator
         study = Study(Settings(library=Path(folder), notes=()))
         study.sync([found.notes])
         documents = [study.library.document(source.id) for source in study.library.sources()]
-        for question in (*found.questions, *_strange(found, others)):
+        for question in (*found.questions, *strange(found, others)):
             evidence = spans_of(question.evidence, documents)
             fine = [place for places in spans_of(question.also_ok, documents).values() for place in places]
             yield _record(study, question, evidence, fine)
         study.close()
 
 
-def _strange(found: ReadingSet, others: Sequence[ReadingSet]) -> Iterator[ReadingQuestion]:
-    chance = random.Random(found.name)  # the same for the same sets
+def strange(found: ReadingSet, others: Sequence[ReadingSet]) -> Iterator[ReadingQuestion]:
+    """Questions that only other sets answer; the same for the same sets."""
+    chance = random.Random(found.name)
     strangers = [other for other in others if other.name != found.name]
     for other in chance.sample(strangers, min(STRANGERS, len(strangers))):
         asked = chance.choice([q for q in other.questions if q.answerable and not q.question.history])

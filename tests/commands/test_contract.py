@@ -36,7 +36,7 @@ def test_an_answer_and_a_refusal_keep_their_contract(run: Run, notes: Path) -> N
     (citation, *_) = answer["citations"]
     assert citation["quote"] in citation["passage"]["text"]
     assert NOTES[citation["start"] : citation["end"]] == citation["quote"]
-    refusal = printed(run("ask", "How much does a kiln cost?", "--json"))
+    refusal = printed(run("ask", "Who is the president of France?", "--json"))
     assert (refusal["status"], refusal["answer"], refusal["citations"]) == ("refused", "", [])
     assert refusal["reason"]
     assert refusal["nearest"]
