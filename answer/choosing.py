@@ -46,10 +46,10 @@ def _place(unit: Unit) -> tuple[str, int]:
 
 
 def _picked(candidates: Sequence[Candidate], likely: float) -> list[Candidate]:
-    """The likely ones while they fit; the likeliest one in any case."""
+    """The likely ones while they fit, the likeliest one in any case; a question in the notes answers none."""
     picked: list[Candidate] = []
     spent = 0
-    for candidate in candidates:
+    for candidate in [c for c in candidates if not c.signs["asks"]] or candidates:
         spent += len(candidate.unit.plain.split())
         if picked and (candidate.chance < likely or spent > WORDS):
             break

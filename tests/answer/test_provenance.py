@@ -33,7 +33,7 @@ PAGE = page(
 
 
 def said(unit: Unit, chance: float = 0.9) -> Candidate:
-    return Candidate(unit, 0, {"score": 0.0}, chance)
+    return Candidate(unit, 0, {"score": 0.0, "asks": unit.plain.endswith("?")}, chance)
 
 
 def linked(plain: str, chance: float = 0.9) -> Candidate:
@@ -98,4 +98,9 @@ def test_a_page_adds_nothing_that_the_notes_say_or_that_is_no_answer(page: Candi
 
 def test_where_the_notes_have_no_answer_a_page_speaks_alone() -> None:
     chosen = choose([linked("Gas kilns reach 1,300 degrees."), said(unit("Membership runs for one year."), 0.1)], 0.4)
+    assert [c.unit.plain for c in chosen.told] == ["Gas kilns reach 1,300 degrees."]
+
+
+def test_a_question_in_the_notes_answers_none() -> None:
+    chosen = choose([said(unit("Which kilns are hot?"), 0.9), said(unit("Gas kilns reach 1,300 degrees."), 0.6)], 0.4)
     assert [c.unit.plain for c in chosen.told] == ["Gas kilns reach 1,300 degrees."]
