@@ -176,7 +176,8 @@ class ScriptedStudy(ScriptedQuizzes):
     def version(self) -> str:
         if self.broken == "outdated":
             raise IndexOutdated("The library was made by another version.", "Sync everything again.")
-        return sha256("".join(d.digest for d in self.shelved.kept.values()).encode()).hexdigest()
+        kept = "".join(document.digest for document in self.shelved.kept.values())
+        return sha256(kept.encode()).hexdigest() if kept else ""
 
     def warm_up(self) -> None:
         self.models.get_ready()
