@@ -35,13 +35,20 @@ class Trees:
 @cache
 def fitted(name: str) -> Trees:
     """The trees for what is called `name`: "sentence" or "answer"."""
-    return Trees.of(json.loads(FILE.read_text(encoding="utf-8"))[name])
+    return Trees.of(_held()[name])
 
 
 @cache
 def threshold(name: str) -> float:
     """The chance from which on something is told: a sentence ("told"), or an answer at all ("enough")."""
-    return float(json.loads(FILE.read_text(encoding="utf-8"))["thresholds"][name])
+    return float(_held()["thresholds"][name])
+
+
+@cache
+def _held() -> dict[str, Any]:
+    """What the file holds, read once."""
+    held: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return held
 
 
 def _leaf(tree: Tree, values: Sequence[float]) -> float:

@@ -7,13 +7,13 @@ that of a window the second number of its first piece.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from domain.ports import SentenceScorer, WindowScores
 from models.batches import batches
+from models.encoder import is_installed
 from models.weights import check, checked_model_folder, model_folder
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def lay_out(pieces: Callable[[str], list[int]], question: str, trail: str, sente
 
 def bundled_scorer(cache: Path) -> SentenceScorer:
     """The cross-encoder through OpenVINO, through torch where that is not there; loaded when first used."""
-    if find_spec("openvino"):
+    if is_installed("openvino"):
         return CrossEncoder(lambda: _run_graph(cache), lambda: _graph(cache))
     return CrossEncoder(lambda: _run_torch(cache), lambda: None)
 

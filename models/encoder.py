@@ -24,13 +24,14 @@ MANY = 200  # texts in one call that are worth a graph for many, and asking whet
 
 def bundled_encoder(cache: Path) -> Embedder:
     """all-MiniLM-L6-v2 through OpenVINO, through sentence-transformers where that is not there or an accelerator is."""
-    if not _installed("openvino"):
+    if not is_installed("openvino"):
         return ReferenceEmbedder(cache)
     quick = OpenVinoEmbedder(cache)
     return AcceleratedEmbedder(quick, lambda: accelerated(cache)) if accelerator_likely() else quick
 
 
-def _installed(package: str) -> bool:
+def is_installed(package: str) -> bool:
+    """Whether a package is there and may be imported; nothing is imported to tell."""
     try:
         return find_spec(package) is not None
     except ValueError:  # its import is barred

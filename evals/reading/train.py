@@ -25,7 +25,7 @@ from evals.reading.records import BELONGS, BESIDE, FINE, Record, records_of
 from evals.reading.sets import ReadingSet, load_split
 from models.crossencoder import WEIGHTS, LaidOut, lay_out, reading
 from models.reference import load_reference
-from models.weights import DIMENSION, checked_model_folder
+from models.weights import DIMENSION, checked_model_folder, model_folder
 
 FROZEN = 3  # lower layers, and the embeddings
 RATE, HEAD_RATE = 1.2e-4, 2.4e-3
@@ -73,7 +73,7 @@ def main() -> None:
 
 def _pieces() -> "dict[str, list[int]]":
     """Texts -> word pieces, each text once."""
-    tokenizer = Tokenizer.from_file(str(checked_model_folder(Path(TemporaryDirectory().name)) / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
 
     class Known(dict[str, list[int]]):
