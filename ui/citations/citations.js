@@ -76,7 +76,7 @@ class CitationView {
     asked = "";
     const count = data.footnotes.length;
     const words = count ? `Answered, with ${count} ${count === 1 ? "footnote" : "footnotes"}` : "Not in your notes";
-    setTimeout(() => this.say(words), ANNOUNCED);
+    this.announcement = setTimeout(() => this.say(words), ANNOUNCED);
   }
 
   text(selector, text) {
@@ -271,6 +271,7 @@ class CitationView {
   }
 
   say(words) {
+    clearTimeout(this.announcement); // what a quick reader has done since is the news
     this.find(".status").textContent = words;
   }
 }
