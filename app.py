@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from domain.errors import StudyError
 from ui.ahead import AHEAD, skip_component_scan
+from ui.guard import OwnAddressOnly, served_names
 
 
 def main() -> None:
@@ -63,4 +65,4 @@ if __name__ == "__main__":
     main()
 else:
     skip_component_scan()
-    app = st.App(__file__, lifespan=lifespan)
+    app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(OwnAddressOnly, served_names)])
