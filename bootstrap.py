@@ -3,7 +3,7 @@
 Each part is imported when it is first needed: a question to a synced library waits for nothing that only a sync needs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -225,12 +225,12 @@ class Study(Learning):
         """Drop a shelf from the library; its files stay."""
         return self.library.forget(path)
 
-    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+    def take_in(self, files: Iterable[tuple[str, bytes]], /) -> Path:
         """Keep files in the library's own folder, which can then be synced."""
         from study.uploads import Uploads
 
         uploads = Uploads(self.settings.library / "uploads")
-        for name, data in files.items():
+        for name, data in files:
             uploads.keep(name, data)
         return uploads.folder
 

@@ -31,6 +31,7 @@ def quiz(
     model: Annotated[str, typer.Option(metavar="NAME", help="Which one (default: as chosen in Settings).")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Agree that the model's host is sent what it needs.")] = False,
     anki: Annotated[Path | None, typer.Option(metavar="FILE.apkg", help="Write it as an Anki deck.")] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Also over a file that is no such deck.")] = False,
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -46,7 +47,7 @@ def quiz(
             _agree(study, model, yes=yes)
         made = _weak(study, count) if weak else study.quiz(request)
         if anki:
-            _write(made, anki)
+            _write(made, anki, overwrite=overwrite)
         if as_json:
             print_json(quiz_to_dict(made))
         elif not anki:
@@ -82,12 +83,12 @@ def _weak(study: "Study", count: int) -> "Quiz":
     return Quiz(tuple(weak(study.cards.items(), study.cards.reviews(), flagged)[:count]))
 
 
-def _write(made: "Quiz", path: Path) -> None:
+def _write(made: "Quiz", path: Path, *, overwrite: bool) -> None:
     from datetime import UTC, datetime
 
     from quiz.anki import write_anki
 
-    write_anki(made.items, path, datetime.now(UTC))
+    write_anki(made.items, path, datetime.now(UTC), overwrite=overwrite)
     typer.echo(f"{len(made.items)} items written to {path}.", err=True)
 
 

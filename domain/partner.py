@@ -1,6 +1,6 @@
 """The whole of Footnote as its front ends see it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -127,7 +127,7 @@ class StudyPartner(Protocol):
         """Take a shelf out of the library; its files stay."""
         ...
 
-    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+    def take_in(self, files: Iterable[tuple[str, bytes]], /) -> Path:
         """Keep files, by name, in the library's own folder; that folder comes back, to be synced as a shelf."""
         ...
 

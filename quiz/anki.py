@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
 from domain.errors import LibraryBroken
 from domain.quiz import Item, ItemKind
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     import genanki
 
 GAP = "_____"
+_MARK = b"Footnote deck"  # the comment of the archive: Anki reads past it, and drops it when it writes a deck itself
 _DECK, _CHOICE, _CLOZE = 1706140921, 1706140922, 1706140923  # never change them: Anki knows deck and types by these
 _EVIDENCE = ("Why", "Quote", "Source", "Link", "ID")
 _BACK = (
@@ -30,18 +33,38 @@ blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid #8a8; font
 """
 
 
-def write_anki(items: Sequence[Item], path: Path, at: datetime) -> None:
-    """The deck "Footnote" with a note for each item, tagged by topic and task; `LibraryBroken` if it cannot be kept."""
+def write_anki(items: Sequence[Item], path: Path, at: datetime, *, overwrite: bool = False) -> None:
+    """The deck "Footnote" with a note for each item, tagged by topic and task; an earlier export makes way.
+
+    `LibraryBroken` if it cannot be kept, or if there is a file that is not such a deck and `overwrite` is not set.
+    """
     import genanki
 
+    if not overwrite and path.exists() and not _is_ours(path):
+        raise LibraryBroken(
+            f"{path} is there already and is no deck that Footnote wrote.", "Choose another name, or add --overwrite."
+        )
     deck, (choice, cloze) = genanki.Deck(_DECK, "Footnote"), _models()
     for item in items:
         note = _cloze(item, cloze) if item.kind is ItemKind.CLOZE and GAP in item.stem else _choice(item, choice)
         deck.add_note(note)
     try:
-        genanki.Package(deck).write_to_file(str(path), timestamp=at.timestamp())
+        with TemporaryDirectory(dir=path.parent, prefix=".footnote-") as folder:
+            unfinished = Path(folder) / "deck.apkg"
+            genanki.Package(deck).write_to_file(str(unfinished), timestamp=at.timestamp())
+            with ZipFile(unfinished, "a") as archive:
+                archive.comment = _MARK
+            unfinished.replace(path)
     except OSError as error:
         raise LibraryBroken(f"{path} could not be written: {error.strerror or error}.", "Check the path.") from error
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        with ZipFile(path) as archive:
+            return archive.comment == _MARK
+    except (OSError, BadZipFile):
+        return False
 
 
 def _models() -> tuple["genanki.Model", "genanki.Model"]:

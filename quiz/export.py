@@ -1,6 +1,7 @@
 """Items -> a table for a spreadsheet (CSV), or pages to print (Markdown)."""
 
 import csv
+import re
 from collections.abc import Sequence
 from io import StringIO
 
@@ -9,7 +10,8 @@ from domain.wire import cited_link
 from quiz.typed import letter
 
 _COLUMNS = ("id", "kind", "topic", "task", "stem", "options", "answer", "quote", "source", "headings", "link")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+# Where a spreadsheet might see the start of a formula: also one that parts cells at semicolons or knows wide signs.
+_FORMULA = re.compile(r"""(?:\A|(?<=[;\t\r\n]))(?=["'\s]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r])""")
 
 
 def csv_of(items: Sequence[Item]) -> str:
@@ -46,7 +48,7 @@ def _row(item: Item) -> tuple[str, ...]:
 
 
 def _inert(field: str) -> str:
-    return f"'{field}" if field.startswith(_FORMULA) else field
+    return _FORMULA.sub("'", field)
 
 
 def _question(item: Item, number: int) -> str:

@@ -26,10 +26,10 @@ def adding(study: StudyPartner) -> None:
                 "Or drop files here", type=_ENDINGS, accept_multiple_files=True, key="add-files-in"
             )
             if st.form_submit_button("Add these files", disabled=desk.busy) and files:
-                _take(study, {file.name: file.getvalue() for file in files})
+                _take(study, [(file.name, file.getvalue()) for file in files])
 
 
-def _take(study: StudyPartner, files: dict[str, bytes]) -> None:
+def _take(study: StudyPartner, files: list[tuple[str, bytes]]) -> None:
     try:
         folder = study.take_in(files)
     except StudyError as error:

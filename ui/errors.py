@@ -1,5 +1,6 @@
 """The one place that shows a `StudyError`: what happened, and what to do."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,6 +25,12 @@ def show(error: StudyError) -> None:
     st.error(plain(error.message) + (f"\n\n{plain(error.hint)}" if error.hint else ""), icon=":material/error:")
 
 
+_JOINER = "\u2060"  # no width, and no part of an address
+# Bare addresses are made links after escapes are undone: before the dot of "www.", the slashes of "://", and an "@".
+_ADDRESS = re.compile(r"(?<=www)(?=\\\.)|(?<=\\:)(?=//)|(?=@)", re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     """Text as it is where Streamlit would read Markdown: nothing in it becomes a link, an image or an icon."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    escaped = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    return _ADDRESS.sub(_JOINER, escaped)

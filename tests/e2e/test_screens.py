@@ -74,6 +74,13 @@ def test_a_click_pins_the_evidence_and_lights_the_quote(page: Page, shot: Shot) 
     expect(evidence.locator("mark")).to_have_count(0)
 
 
+def test_a_title_never_becomes_a_link(page: Page) -> None:
+    question = "see www.attacker.example https://attacker.example/a [b](http://attacker.example) or c@attacker.example"
+    ask(page, question)
+    expect(page.get_by_test_id("stSidebar").get_by_text("attacker.example").first).to_be_visible()
+    assert page.locator("a[href*=attacker], img[src*=attacker]").count() == 0
+
+
 def test_the_keyboard_alone_is_enough(page: Page) -> None:
     exchange = ask(page, "Which service is serverless?")
     first, second = exchange.locator(".marker").all()

@@ -3,6 +3,7 @@
 import csv
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -115,9 +116,30 @@ def test_a_spreadsheet_gets_a_row_for_each_item_and_runs_none() -> None:
     assert rows[-1]["stem"] == "'=SUM(A1)"
 
 
+@pytest.mark.parametrize("hostile", ["=1", "＝1", " =1", "a;=1", 'a;"@b', "a\t+1", "a\n-1", "\t=1", "x\r＠y"])
+@pytest.mark.parametrize("parted", ["\n", ";", "\t"])
+def test_no_cell_begins_a_formula_however_a_spreadsheet_parts_the_text(hostile: str, parted: str) -> None:
+    text = csv_of([single("f", stem=hostile)]).replace("\r", "\n")
+    cells = [cell.strip(' \t"') for cell in re.split("[\n,]" if parted == "\n" else parted, text)]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@＝＋－＠")]
+
+
 def test_paper_has_the_answers_at_the_end() -> None:
     printed = markdown_of(ITEMS, "Glue")
     questions, answers = printed.split("## Answers")
     assert "- [ ] A. A crawler" in questions and "- infers a schema: ____" in questions
     assert "> A crawler infers" not in questions and "**1.** A: A crawler" in answers
     assert "notes/glue.md#L5" in answers
+
+
+def test_a_deck_takes_the_place_of_an_earlier_one_and_of_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "deck.apkg"
+    write_anki(ITEMS[:1], path, NOON)
+    write_anki(ITEMS, path, NOON)
+    assert len(list(tmp_path.iterdir())) == 1
+    path.write_bytes(b"the student's own")
+    with pytest.raises(LibraryBroken, match="is no deck that Footnote wrote") as refused:
+        write_anki(ITEMS, path, NOON)
+    assert path.read_bytes() == b"the student's own" and "--overwrite" in refused.value.hint
+    write_anki(ITEMS, path, NOON, overwrite=True)
+    assert zipfile.is_zipfile(path)

@@ -26,7 +26,7 @@ def test_an_export_can_be_read_without_footnote(settings: Settings, tmp_path: Pa
     study.diary.start("Kilns")
     study.ask(Question("What is a kiln?"))
     study.diary.note_to_do("What is raku?", "Glazes")
-    study.take_in({"kilns.md": b"# Kilns"})
+    study.take_in([("kilns.md", b"# Kilns")])
     study.models.choose("ollama:clay")
     with ZipFile(io.BytesIO(study.belongings.export())) as archive:
         archive.extractall(tmp_path / "taken")
@@ -52,7 +52,7 @@ def test_an_empty_library_can_be_exported_and_deleted(settings: Settings) -> Non
 def test_what_is_deleted_is_gone_and_what_is_not_ours_stays(settings: Settings) -> None:
     study = build_study(settings)
     study.diary.start("Kilns")
-    study.take_in({"kilns.md": b"# Kilns"})
+    study.take_in([("kilns.md", b"# Kilns")])
     begun = study.sittings
     study.allow_hosts(["wiki.intranet"])
     strangers = settings.library / "thesis.md", settings.library / "photos" / "kiln.jpg"

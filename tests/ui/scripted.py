@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -150,9 +150,9 @@ class ScriptedStudy(ScriptedQuizzes):
         gone, self.shelved.kept = tuple(sorted(self.shelved.kept)), {}
         return SyncReport(removed=gone)
 
-    def take_in(self, files: Mapping[str, bytes], /) -> Path:
+    def take_in(self, files: Iterable[tuple[str, bytes]], /) -> Path:
         uploads = Uploads(self.library / "uploads")
-        for name, data in files.items():
+        for name, data in files:
             uploads.keep(name, data)
         return uploads.folder
 

@@ -133,7 +133,7 @@ def test_the_index_is_told_and_built_anew(settings: Opened) -> None:
 def test_an_export_holds_all_that_the_student_left(settings: Opened) -> None:
     kept = study()
     conversation = kept.diary.start("Kilns")
-    kept.take_in({"kilns.md": b"# Kilns"})
+    kept.take_in([("kilns.md", b"# Kilns")])
     with ZipFile(io.BytesIO(kept.belongings.export())) as archive:
         assert json.loads(archive.read("conversations.json"))[0]["title"] == conversation.title
         assert {"to-dos.json", "study.sqlite3", "uploads/kilns.md"} <= set(archive.namelist())
