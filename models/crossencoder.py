@@ -1,7 +1,7 @@
 """The reader: MiniLM fine-tuned to read a question together with sentences, and to say which of them answer it.
 
-Its lower layers are those of the bundled encoder; the upper ones and a head of two numbers a word piece lie beside
-this file (`python -m evals.reading.train` makes them). A sentence's score is the mean of its pieces' first number,
+What its layers differ by from those of the bundled encoder, and a head of two numbers a word piece, lie beside this
+file (`python -m evals.reading.train` makes them). A sentence's score is the mean of its pieces' first number,
 that of a window the second number of its first piece.
 """
 
@@ -157,19 +157,17 @@ def _run_torch(cache: Path) -> Run:
 
 
 def load_module(cache: Path) -> "nn.Module":
-    """The bundled transformer with the upper layers and the head put into it; `ModelUnavailable` for other weights."""
+    """The tuned transformer with its head; `ModelUnavailable` for other weights than those that were trained."""
     from safetensors.torch import load_file
 
+    from models.deltas import unpack
     from models.reference import load_reference
 
     check(WEIGHTS, SHA256, cache / "reader-checked.json", "the reader", f"Fetch {WEIGHTS.name} of this version again.")
     transformer = load_reference(checked_model_folder(cache))[0].auto_model
-    held = {name: tensor.float() for name, tensor in load_file(WEIGHTS).items()}
-    head = {name: held.pop(f"head.{name}") for name in ("weight", "bias")}
-    missing = set(held) - set(transformer.state_dict())
-    if missing:
-        raise ValueError(f"{WEIGHTS.name} holds what the encoder lacks: {sorted(missing)[0]}")
-    transformer.load_state_dict(held, strict=False)
+    held = load_file(WEIGHTS)
+    head = {name: held.pop(f"head.{name}").float() for name in ("weight", "bias")}
+    transformer.load_state_dict(dict(unpack(held, transformer.state_dict())), strict=False)
     return reading(transformer, head["weight"], head["bias"])
 
 
