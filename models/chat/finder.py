@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from domain.chat import FoundModel
 from models.chat.asking import asked_json
 
-_SOON = 0.5  # seconds for a server on this machine to list its models
+_SOON = 1.0  # seconds for a server on this machine to list its models
+_LIST = 64 * 1024  # bytes of such a list at most
 _OLLAMA_PORT = 11434
 # llama.cpp and LocalAI, vLLM, LM Studio, Jan, text-generation-webui, llama-cpp-python and others
 _PORTS = (8080, 8000, 1234, 1337, 5000, 8001)
@@ -30,12 +31,12 @@ class LocalFinder:
 
 def _of_ollama(url: str) -> list[FoundModel]:
     at = "" if url.endswith(f"127.0.0.1:{_OLLAMA_PORT}") else f"@{url}"
-    names = _texts(asked_json(f"{url}/api/tags", seconds=_SOON).get("models"), "name")
+    names = _texts(asked_json(f"{url}/api/tags", seconds=_SOON, largest=_LIST).get("models"), "name")
     return [FoundModel(f"ollama:{name}{at}", "Ollama", url) for name in names if "embed" not in name]
 
 
 def _of_compatible(url: str) -> list[FoundModel]:
-    names = _texts(asked_json(f"{url}/models", seconds=_SOON).get("data"), "id")
+    names = _texts(asked_json(f"{url}/models", seconds=_SOON, largest=_LIST).get("data"), "id")
     server = "OpenAI-compatible server"
     return [FoundModel(f"openai-compatible:{name}@{url}", server, url) for name in names if "embed" not in name]
 

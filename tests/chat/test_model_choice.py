@@ -1,9 +1,12 @@
 """How a model is found, tried, agreed to, chosen and remembered."""
 
+import gzip
 import json
 import socket
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,50 @@ def test_what_answers_no_list_is_no_model_server(choose: Choose) -> None:
         found = choose(LocalFinder((mute, wrong.root, empty.url), (f"{mute}/v1", f"{wrong.root}/nothing"))).find()
         assert found == []
         assert time.monotonic() - began < 1.5, "all are asked at the same time, each for a moment"
+
+
+@contextmanager
+def pouring(opening: bytes, drop: bytes, pause: float) -> Iterator[str]:
+    """The address of a server that never ends its answer."""
+
+    def pour(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                caller, _ = listener.accept()
+                threading.Thread(target=pour_into, args=(caller,), daemon=True).start()
+
+    def pour_into(caller: socket.socket) -> None:
+        with suppress(OSError), caller:
+            caller.sendall(opening)
+            while True:
+                caller.sendall(drop)
+                time.sleep(pause)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=pour, args=(listener,), daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "drop", "pause"),
+    [
+        (HEAD, b"X-More: 1\r\n", 0.05),
+        (b"", b"H", 0.05),
+        (HEAD + b"\r\n", b" ", 0.05),
+        (HEAD + b"\r\n", b" " * 65_536, 0),
+        (HEAD + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b" " * 50_000_000), 0.01),
+        (HEAD + b"\r\n" + b"[" * 60_000, b"", 9),
+    ],
+    ids=["endless headers", "an endless status line", "drop by drop", "a flood", "a bomb", "deep nesting"],
+)
+def test_what_listens_on_a_port_cannot_hold_the_finder_up(opening: bytes, drop: bytes, pause: float) -> None:
+    with pouring(opening, drop, pause) as url:
+        began = time.monotonic()
+        assert LocalFinder((url,), (f"{url}/v1",)).find() == []
+        assert time.monotonic() - began < 2
 
 
 def test_without_a_choice_no_model_answers(choose: Choose) -> None:
