@@ -2,6 +2,7 @@
 
 # Streamlit imports this file to find the App in it, and runs it for every page: nothing slow is imported at its top.
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -54,6 +55,14 @@ def warm_up() -> None:
         return  # the page says what is wrong
 
 
+def take_over(error: Exception) -> bool:
+    """Show what a page or a click ended in; True: Streamlit has nothing to add."""
+    from ui.errors import show_unforeseen
+
+    show_unforeseen(error)
+    return True
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Get ready while the browser loads the page: most of a second of the first answer."""
@@ -64,5 +73,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 if __name__ == "__main__":
     main()
 else:
+    os.umask(0o077)  # what is kept of the notes is for their owner alone
     skip_component_scan()
-    app = st.App(__file__, lifespan=lifespan, middleware=[Middleware(OwnAddressOnly, served_names)])
+    guard = Middleware(OwnAddressOnly, served_names)
+    app = st.App(__file__, lifespan=lifespan, middleware=[guard], on_script_error=take_over)

@@ -4,6 +4,7 @@ Each part is imported when it is first needed: a question to a synced library wa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -303,7 +304,15 @@ class Study(Learning):
 
 def build_study(settings: "Settings", model: str = "") -> Study:
     """A study partner over the library of the settings; cheap until it is asked something."""
+    _keep_private(settings.library)
     return Study(settings, model)
+
+
+def _keep_private(library: Path) -> None:
+    """Close a library to others on the machine: those of earlier versions were open to read."""
+    with suppress(OSError):  # somebody else's, or read-only: it is used as it is
+        if (library / "library.sqlite3").exists() and library.stat().st_mode & 0o077:
+            library.chmod(0o700)
 
 
 def retriever_over(library: Path, k: int = 10) -> "FootnoteRetriever":

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from tomllib import TOMLDecodeError, loads
+from tomllib import loads
 from typing import Annotated
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -98,6 +98,6 @@ class Settings(BaseSettings):
             first = error.errors()[0]
             name = ".".join(map(str, first["loc"]))
             raise WrongSetting(f"The setting {name} cannot be used: {first['msg']}.", _HINT) from error
-        except (SettingsError, TOMLDecodeError) as error:
-            raise WrongSetting(f"The settings cannot be read: {error}.", _HINT) from error
+        except (SettingsError, OSError, ValueError, RecursionError) as error:
+            raise WrongSetting(f"The settings cannot be read: {' '.join(str(error).split())}.", _HINT) from error
         return found.model_copy(update={"allow_hosts": (*found.allow_hosts, *allow_hosts)}) if allow_hosts else found

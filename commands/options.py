@@ -53,15 +53,17 @@ def one_of(text: str | None, batch_file: str | None) -> str:
     """The text to work on; wrong usage when there is none, or both."""
     if bool(text and text.strip()) == bool(batch_file):
         raise typer.BadParameter("Give a question, or --batch FILE.jsonl, not both and not neither.")
-    return text or ""
+    from domain.replies import readable
+
+    return readable(text or "")
 
 
 def each(text: str | None, batch_file: str | None, one: "Callable[[Row], dict[str, Any]]") -> None:
     """Print what comes of the text, or of every row of the batch, as a line of JSON each."""
     from terminal import batch
 
-    one_of(text, batch_file)
-    for row in batch.rows(batch_file) if batch_file else [batch.Row(None, text or "")]:
+    asked = one_of(text, batch_file)
+    for row in batch.rows(batch_file) if batch_file else [batch.Row(None, asked)]:
         print_json(one(row))
 
 

@@ -13,6 +13,8 @@ StudyError
 └── ModelUnavailable   the chosen model or its weights are not there
 """
 
+from errno import EDQUOT, ENOSPC
+
 
 class StudyError(Exception):
     """An error to show as it is: one line on what happened, and a hint on what to do."""
@@ -62,3 +64,14 @@ class ModelUnavailable(StudyError):
 
 class NeedsJavaScript(StudyError):
     """A page shows its words only to a browser."""
+
+
+def unforeseen(error: Exception) -> StudyError:
+    """What is said of an error that nobody foresaw."""
+    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+        return LibraryBroken("The disk is full.", "Free some space and try again: nothing that was kept is lost.")
+    said = " ".join(str(error).split())[:200]
+    return StudyError(
+        f"Something went wrong that was not foreseen ({type(error).__name__}{f': {said}' if said else ''}).",
+        "Nothing that was kept is lost. With FOOTNOTE_DEBUG=1 the details are shown: please report them.",
+    )

@@ -37,6 +37,11 @@ def without_markers(markdown: str) -> str:
     return "".join(_MARKER.sub("", piece) if prose else piece for prose, piece in _prose(markdown))
 
 
+def readable(text: str) -> str:
+    """The text without halves of surrogate pairs, which no file or database takes: replacement characters instead."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage found, with its fused score and what found it."""

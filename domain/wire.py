@@ -6,7 +6,20 @@ from typing import Any, cast
 from domain.chat import Usage
 from domain.documents import Kind, Passage, Source
 from domain.linked import LedgerEntry, LinkedFrom
-from domain.replies import Answer, Citation, Finder, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
+from domain.replies import (
+    Answer,
+    Citation,
+    Finder,
+    Hit,
+    Question,
+    Reason,
+    Refusal,
+    Reply,
+    Scope,
+    Support,
+    Turn,
+    readable,
+)
 from domain.textfragment import text_fragment
 
 Wire = dict[str, Any]  # what json.dumps takes and json.loads gives
@@ -197,8 +210,10 @@ def _question_from_dict(wire: Wire) -> Question:
 
 def turn_from_dict(wire: Wire) -> Turn:
     """`{"role": "user" or "assistant", "content": …}` -> a turn; our own words for the two are taken too."""
-    role = wire["role"]
-    return Turn("student" if _SPEAKERS.get(role, role) == "student" else "tutor", wire["content"])
+    role, content = wire["role"], wire["content"]
+    if not isinstance(content, str):
+        raise TypeError("content is not a text")
+    return Turn("student" if _SPEAKERS.get(role, role) == "student" else "tutor", readable(content))
 
 
 def entry_to_dict(entry: LedgerEntry) -> Wire:

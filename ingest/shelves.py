@@ -35,11 +35,14 @@ def location_of(path: str) -> str:
 
 
 def _files(root: Path) -> Iterator[Path | Skipped]:
-    """The files below a folder that are called like notes, links followed, each folder entered once."""
+    """The files below a folder that are called like notes, each folder entered once.
+
+    Links are followed where they stay in the folder: notes from elsewhere, or others' files, are not read unasked.
+    """
     if not root.is_dir():
         yield root
         return
-    entered: set[str] = set()
+    home, entered = os.path.realpath(root), set[str]()
     waiting = [root]
     while waiting:
         folder = waiting.pop()
@@ -53,10 +56,31 @@ def _files(root: Path) -> Iterator[Path | Skipped]:
             yield _closed(folder, error)
             continue
         for path in paths:
-            if path.is_dir() and not path.name.lower().endswith(NOTE_SUFFIXES):
+            what = _what_is(path, home)
+            if what == "folder":
                 waiting.append(path)
-            elif path.name.lower().endswith(NOTE_SUFFIXES):
-                yield path
+            elif what:
+                yield path if what == "note" else _led_out(path)
+
+
+def _led_out(path: Path) -> Skipped:
+    hint = "Sync what it leads to by its own path, or copy it here."
+    return Skipped(location_of(str(path)), "It is a link that leads out of the folder.", hint)
+
+
+def _what_is(path: Path, home: str) -> str:
+    """What there is to do with a path: a folder to enter, a note, a link that leads outside, or nothing."""
+    is_note = path.name.lower().endswith(NOTE_SUFFIXES)
+    if not is_note and not path.is_dir():
+        return ""
+    if path.is_symlink() and not _stays_in(path, home):
+        return "outside"
+    return "note" if is_note else "folder"
+
+
+def _stays_in(link: Path, home: str) -> bool:
+    real = Path(os.path.realpath(link))
+    return not real.exists() or real.is_relative_to(home)  # one that leads nowhere is told as such
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -82,6 +82,11 @@ def _create_tables(engine: Engine) -> None:
 def _in_plain_words() -> Iterator[None]:
     try:
         yield
+    except ImportError as error:
+        raise LibraryBroken(
+            f"The driver of the study database is not installed ({error.name}).",
+            "Install it, or name another in FOOTNOTE_STUDY_URL: postgresql+psycopg://… goes with pip install psycopg.",
+        ) from error
     except SQLAlchemyError as error:
         logging.getLogger(__name__).debug("the study diary failed", exc_info=error)
         raise _explained(str(getattr(error, "orig", None) or error).strip().splitlines()[0]) from error

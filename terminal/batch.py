@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import StudyError
-from domain.replies import Turn
+from domain.replies import Turn, readable
 from domain.wire import turn_from_dict
 
 
@@ -29,10 +29,11 @@ def rows(path: str) -> Iterator[Row]:
 
 def _lines(path: str) -> list[str]:
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = data.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
         raise StudyError(f"Cannot read {path}: {error}", "Give a UTF-8 file with one JSON object a line.") from error
-    return text.splitlines()
+    return text.split("\n")  # and at nothing else: JSON may hold what Unicode calls a line's end
 
 
 def _row(line: str, where: str) -> Row:
@@ -41,8 +42,8 @@ def _row(line: str, where: str) -> Row:
         history = tuple(turn_from_dict(turn) for turn in wire.get("history") or ())
         if not isinstance(wire["question"], str):
             raise TypeError("question is not a text")
-        return Row(wire.get("id"), wire["question"], history)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return Row(wire.get("id"), readable(wire["question"]), history)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudyError(
             f"{where} is not a question ({error}).", 'Each line looks like {"id": "q1", "question": "…"}.'
         ) from error

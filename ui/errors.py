@@ -1,12 +1,14 @@
 """The one place that shows a `StudyError`: what happened, and what to do."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from traceback import format_exception
 
 import streamlit as st
 
-from domain.errors import IndexOutdated, StudyError
+from domain.errors import IndexOutdated, StudyError, unforeseen
 
 
 @contextmanager
@@ -23,6 +25,15 @@ def told_plainly() -> Iterator[None]:
 def show(error: StudyError) -> None:
     """The message, and the hint under it."""
     st.error(plain(error.message) + (f"\n\n{plain(error.hint)}" if error.hint else ""), icon=":material/error:")
+
+
+def show_unforeseen(error: Exception) -> None:
+    """What nobody foresaw: one line, a hint, and the details for who wants them."""
+    logging.getLogger(__name__).error("the page could not be drawn", exc_info=error)
+    said = unforeseen(error)
+    st.error(f"{plain(said.message)}\n\nNothing that was kept is lost. Reload the page.", icon=":material/error:")
+    with st.expander("Details"):
+        st.code("".join(format_exception(error)), language=None)
 
 
 _JOINER = "\u2060"  # no width, and no part of an address

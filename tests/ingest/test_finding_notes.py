@@ -94,6 +94,18 @@ def test_links_in_a_circle_are_walked_once(reader: NoteReader, tmp_path: Path, s
     assert len(ids(reader.find(shelf))) == 1
 
 
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(reader: NoteReader, tmp_path: Path, shelf: Shelf) -> None:
+    outside = tmp_path.with_name(f"{tmp_path.name}-outside")
+    write(outside, {"secret.md": b"words", "folder/other.md": b"words"})
+    (tmp_path / "linked.md").symlink_to(outside / "secret.md")
+    (tmp_path / "folder").symlink_to(outside / "folder")
+    (tmp_path / "picture.png").symlink_to(outside / "secret.md")
+    write(tmp_path, {"own.md": b"words"})
+    found = reader.find(shelf)
+    assert ids(found) == ["note:own.md"]
+    assert [s.reason for s in skipped(found)] == ["It is a link that leads out of the folder."] * 2
+
+
 @pytest.mark.parametrize(
     "data",
     [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe", bytes(range(256)) * 9, b"\0\1\2\3" * 50, b"PK\3\4\0\0\x08\0\xff"],
