@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from domain.checks import Check
 from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
-from domain.errors import NotesNotFound
+from domain.errors import NotesNotFound, StudyError
 from domain.linked import LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText, SentenceScorer
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
@@ -252,7 +252,7 @@ class Study(Learning):
         return self.library.search(query, limit=limit, scope=scope)
 
     def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
-        """An answer, or a refusal that is also kept as a to-do."""
+        """An answer, or a refusal that is also kept as a to-do, or says why it could not be."""
         from answer.origins import traced
 
         reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
@@ -260,7 +260,10 @@ class Study(Learning):
             if on_text:
                 on_text("")  # whoever wants no more of it says so before it is kept
             nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""
-            self.diary.note_to_do(reply.asked_as, nearest)
+            try:
+                self.diary.note_to_do(reply.asked_as, nearest)
+            except StudyError as error:  # a full disk or a read-only folder takes nobody's answer away
+                return replace(reply, unkept=error.message)
         return reply
 
     def suggestions(self, count: int = 4) -> list[str]:

@@ -171,6 +171,7 @@ class Refusal:
     fallback: str | None = None
     missing: tuple[str, ...] = ()  # words of the question that the notes say nothing about
     usage: Usage | None = None  # of the model, when one was asked, if only what the question means
+    unkept: str = ""  # why it could not be kept as a to-do
 
 
 Reply = Answer | Refusal

@@ -145,6 +145,7 @@ def reply_to_dict(reply: Reply, *, id: str | None = None, ms: float, first_token
         "usage": asdict(reply.usage) if reply.usage else None,
         "nearest": [hit_to_dict(hit, rank) for rank, hit in enumerate(refusal.nearest, 1)] if refusal else [],
         "missing": list(refusal.missing) if refusal else [],
+        "unkept": refusal.unkept if refusal else "",
         "model": reply.model,
         "fallback": reply.fallback,
         "ms": ms,
@@ -178,6 +179,7 @@ def reply_from_dict(wire: Wire) -> Reply:
         fallback=wire["fallback"],
         missing=tuple(wire.get("missing", ())),
         usage=_usage(wire),
+        unkept=wire.get("unkept", ""),
     )
 
 

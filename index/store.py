@@ -13,7 +13,15 @@ from index.trouble import broken, translated
 FILE = "library.sqlite3"
 _PATIENCE = 20.0  # seconds to wait for another process's transaction
 
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_FROZEN = ("cache_size = -32768",)
+_USUAL = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", *_FROZEN)
+
 Connection = sqlite3.Connection
+
+
+class _Frozen(Connection):
+    """A connection to a file that cannot be written to, nor anything beside it: a read-only folder, a full disk."""
 
 
 class Store:
@@ -78,6 +86,9 @@ class Store:
         except BaseException:
             connection.close()
             raise
+        if isinstance(connection, _Frozen):  # it would not see what is written once there is room again
+            connection.close()
+            return
         with self._lock:
             self._idle.append((self._identity(), connection))
 
@@ -100,11 +111,30 @@ class Store:
         return (status.st_dev, status.st_ino)
 
     def _open(self) -> Connection:
+        try:
+            return self._connect(self.path.absolute().as_uri(), sqlite3.Connection)
+        except sqlite3.OperationalError as error:
+            if not self._is_whole() or error.sqlite_errorcode & 0xFF in _BUSY:
+                raise
+            return self._connect(f"{self.path.absolute().as_uri()}?immutable=1", _Frozen)
+
+    def _is_whole(self) -> bool:
+        """Whether all that was committed stands in the file itself, which can then be read where nothing is written."""
+        log = self.path.with_name(f"{FILE}-wal")
+        return self.path.exists() and not (log.exists() and log.stat().st_size)
+
+    def _connect(self, uri: str, kind: type[Connection]) -> Connection:
         connection = sqlite3.connect(
-            self.path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, cached_statements=256
+            uri,
+            timeout=_PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+            factory=kind,
+            uri=True,
         )
         try:
-            for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "cache_size = -32768"):
+            for pragma in _FROZEN if kind is _Frozen else _USUAL:
                 connection.execute(f"PRAGMA {pragma}")
             self._recognise(connection)
         except BaseException:

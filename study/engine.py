@@ -3,12 +3,15 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.errors import LibraryBroken, LibraryBusy
@@ -25,10 +28,12 @@ def open_engine(database: str | Path) -> Engine:
     """
     with _in_plain_words():
         url = _url_of(database) if isinstance(database, Path) else make_url(database)
-        sqlite = _make_folder(url)
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if sqlite else {})
-        if sqlite:
+        is_file = _make_folder(url)
+        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if is_file else {})
+        if is_file:
             event.listen(engine, "connect", _set_up_sqlite)
+        if is_file and url.database:
+            _follow_the_file(engine, Path(url.database))
         _create_tables(engine)
         return engine
 
@@ -46,13 +51,13 @@ def _url_of(file: Path) -> URL:
 
 def _make_folder(url: URL) -> bool:
     """Whether the database is a SQLite file; if so, its folder exists afterwards."""
-    sqlite = url.get_backend_name() == "sqlite"
-    if sqlite and url.database:
+    is_file = url.get_backend_name() == "sqlite"
+    if is_file and url.database:
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise _explained(str(error)) from error
-    return sqlite
+    return is_file
 
 
 def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
@@ -61,6 +66,44 @@ def _set_up_sqlite(connection: DBAPIConnection, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _follow_the_file(engine: Engine, path: Path) -> None:
+    """Let go of a file that was deleted or replaced: what is written into it would be lost."""
+
+    def identity() -> tuple[int, int]:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            return (0, 0)
+        return (status.st_dev, status.st_ino)
+
+    def note(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for statement in _tables_in_sqlite():
+            cursor.execute(statement)
+        cursor.close()
+        record.info["file"] = identity()
+
+    def compare(_connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info.get("file") != identity():
+            raise InvalidatePoolError
+
+    event.listen(engine, "connect", note)
+    event.listen(engine, "checkout", compare)
+
+
+@cache
+def _tables_in_sqlite() -> tuple[str, ...]:
+    """What makes the tables where they are missing."""
+    dialect = sqlite.dialect()
+    made = [CreateTable(table, if_not_exists=True) for table in metadata.sorted_tables]
+    indexed = [
+        CreateIndex(index, if_not_exists=True)
+        for table in metadata.sorted_tables
+        for index in sorted(table.indexes, key=lambda i: str(i.name))
+    ]
+    return tuple(str(statement.compile(dialect=dialect)) for statement in (*made, *indexed))
 
 
 def _create_tables(engine: Engine) -> None:

@@ -63,9 +63,12 @@ def _refusal(refusal: Refusal) -> RenderableType:
     lines: list[RenderableType] = [Text(refusal.reason.value, style="yellow")]
     if refusal.missing:
         lines.append(Text(f"Your notes say nothing about: {', '.join(refusal.missing)}.", style="yellow"))
+    if refusal.unkept:
+        lines.append(Text(f"It could not be kept as a to-do: {refusal.unkept}", style="yellow"))
     if refusal.nearest:
-        kept = "Elsewhere:" if refusal.reason is Reason.ELSEWHERE else "Kept as a study to-do. What comes closest:"
-        lines += [Text(kept, style="dim"), Text(), hits(refusal.nearest, "")]
+        kept = "" if refusal.unkept else "Kept as a study to-do. "
+        said = "Elsewhere:" if refusal.reason is Reason.ELSEWHERE else f"{kept}What comes closest:"
+        lines += [Text(said, style="dim"), Text(), hits(refusal.nearest, "")]
     return Group(*lines, *_took(refusal), *_fallback(refusal))
 
 

@@ -55,8 +55,14 @@ def _refused(exchange: Exchange, refusal: Refusal) -> View:
         html=safe_html(f"{refusal.reason.value}{missing}", {}),
         cards=tuple(passage_card(hit.passage) for hit in refusal.nearest),
         cards_title=_cards_title(refusal),
-        notes=_notes(exchange, _KEPT.get(refusal.reason, "Kept as a study to-do")),
+        notes=_notes(exchange, _kept(refusal)),
     )
+
+
+def _kept(refusal: Refusal) -> str:
+    if refusal.unkept:
+        return f"It could not be kept as a to-do: {refusal.unkept}"
+    return _KEPT.get(refusal.reason, "Kept as a study to-do")
 
 
 def _cards_title(refusal: Refusal) -> str:
