@@ -7,9 +7,10 @@ from domain.documents import Progress
 from domain.ports import Embedder, OnProgress
 from index.bare import bare
 from index.reading import Draft
-from index.store import Store
+from index.store import Connection, Store
 
 BATCH = 256  # texts embedded between two commits
+_UNIT = 1e-3  # how far from 1 the length of a vector may be
 
 
 def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_progress: OnProgress) -> None:
@@ -30,6 +31,24 @@ def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_
         done += len(some)
     if missing:
         on_progress(Progress("embedding", done, done))
+
+
+def forget_damaged_vectors(connection: Connection, embedder: Embedder) -> None:
+    """Drop what cannot have been the embedder's: of another size, no number, or not of unit length."""
+    rows = connection.execute("SELECT digest, vector FROM vectors WHERE embedder = ?", (embedder.name,))
+    damaged = [digest for digest, vector in rows if not _is_whole(vector, embedder.dimension)]
+    gone = ((digest, embedder.name) for digest in damaged)
+    connection.executemany("DELETE FROM vectors WHERE digest = ? AND embedder = ?", gone)
+
+
+def _is_whole(vector: object, dimension: int) -> bool:
+    import numpy as np  # deferred: a process that only answers has no need of this module's
+
+    if not isinstance(vector, bytes) or len(vector) != 4 * dimension:
+        return False
+    numbers = np.frombuffer(vector, dtype=np.float32)
+    with np.errstate(all="ignore"):
+        return bool(abs(np.linalg.norm(numbers.astype(np.float64)) - 1) < _UNIT)
 
 
 def _mixed(batches: list[list[str]]) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 Find -> compare raw digests -> read what changed -> embed what is new -> swap in one transaction -> align Chroma.
 """
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from domain.errors import IndexOutdated, NotesNotFound
 from domain.ports import Embedder, OnProgress, Reader
 from index.align import align, is_aligned
 from index.contents import document_of, state_of
-from index.embedding import embed_missing
+from index.embedding import embed_missing, forget_damaged_vectors
 from index.ledger import orphans_of, states_of
 from index.plan import Plan, known_files, plan
 from index.reading import Draft, draft, read_all
@@ -74,6 +75,8 @@ class Syncer:
         with self.store.writing() as connection:
             stamp = state_of(connection).stamp
             check_stamp(stamp if not full else "", self.stamp)
+            if full:
+                forget_damaged_vectors(connection, self.embedder)
             if not stamp and get_meta(connection, "format") != str(FORMAT):  # made, and never synced into
                 make_tables(connection, keep=LASTING)
 
@@ -87,11 +90,18 @@ class Syncer:
                 skipped.append(item)
             else:
                 drafts.append(item)
-        return drafts + [self._again(found) for found in todo.kept if todo.full], skipped
+        for found in todo.kept if todo.full else ():
+            again = self._again(found)
+            (skipped if isinstance(again, Skipped) else drafts).append(again)  # type: ignore[arg-type]
+        return drafts, skipped
 
-    def _again(self, found: Found) -> Draft:
-        with self.store.reading() as snapshot:
-            document = document_of(snapshot, found.source_id)
+    def _again(self, found: Found) -> Draft | Skipped:
+        try:
+            with self.store.reading() as snapshot:
+                document = document_of(snapshot, found.source_id)
+        except (ValueError, TypeError, zlib.error) as error:
+            hint = "Sync with --follow-links: the page is read anew."
+            return Skipped(found.source_id, f"What was kept of it is damaged ({error}).", hint)
         return draft(self.reader, found, document)
 
     def _commit(self, todo: Plan, drafts: Sequence[Draft]) -> None:

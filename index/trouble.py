@@ -42,7 +42,10 @@ def _broken(folder: Path, error: sqlite3.Error) -> LibraryBroken:
 
 def broken(folder: Path, why: str) -> LibraryBroken:
     """The library is damaged, or none at all."""
-    hint = "Move the folder away and run `python cli.py sync PATH` with your notes: they are never changed."
+    hint = (
+        "Move library.sqlite3 out of it, and nothing else: your study lies there, too. Then run "
+        "`python cli.py sync PATH` with your notes, which are never changed."
+    )
     return LibraryBroken(f"The library in {folder} is damaged or not one of Footnote's ({why}).", hint)
 
 

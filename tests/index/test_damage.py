@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_a_corrupt_library_is_one_clear_line(opened: Open, notes: Path, tmp_path
     for use in (lambda: library.search("glue"), lambda: library.sync([notes]), library.sources, library.version):
         with pytest.raises(LibraryBroken) as broken:
             use()
-        assert "Move the folder away" in broken.value.hint
+        assert "Move library.sqlite3 out of it, and nothing else" in broken.value.hint
     assert (tmp_path / "library/library.sqlite3").read_bytes() == garbage, "what is not ours is not touched"
 
 
@@ -104,6 +105,23 @@ def test_a_library_garbled_in_the_middle_is_one_clear_line(library: Library, tmp
     path.write_bytes(data[:4096] + os.urandom(len(data) - 4096))
     with pytest.raises(LibraryBroken):
         library.search("glue crawlers")
+
+
+DAMAGES = {
+    "shortened": "substr(vector, 1, 8)",
+    "nothing": "zeroblob(length(vector))",
+    "no numbers": "CAST(replace(hex(zeroblob(length(vector) / 4)), '00', x'FFFFFFFF') AS BLOB)",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_vectors_are_healed_by_a_full_sync(library: Library, tmp_path: Path, facts: Facts, damage: str) -> None:
+    before = facts(library)
+    library.close()
+    with closing(sqlite3.connect(tmp_path / "library/library.sqlite3")) as connection, connection:
+        connection.execute(f"UPDATE vectors SET vector = {damage}")
+    library.sync(full=True)
+    assert facts(library) == before
 
 
 def test_another_programs_database_is_not_touched(opened: Open, notes: Path, tmp_path: Path) -> None:
