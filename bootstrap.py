@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from domain.chat import ChatModel
     from index.chroma import ChromaServer
     from index.library import Library
-    from ingest.reader import NoteReader
+    from ingest.limited import LimitedReader
     from models.retriever import FootnoteRetriever
     from settings import Settings
 
@@ -73,11 +73,11 @@ class Study(Learning):
         return ChromaServer(self.settings.chroma_url, token, self.settings.library)
 
     @cached_property
-    def reader(self) -> "NoteReader":
-        """Who reads notes and pages."""
-        from ingest.reader import NoteReader
+    def reader(self) -> "LimitedReader":
+        """Who reads notes and pages, each within limits of time and memory."""
+        from ingest.limited import LimitedReader
 
-        return NoteReader(self.embedder.pieces, self.embedder.limit)
+        return LimitedReader(self.embedder.pieces, self.embedder.limit, "models.encoder:piece_counter")
 
     @cached_property
     def preferences(self) -> PreferenceKeeper:
@@ -302,6 +302,8 @@ class Study(Learning):
         """Let go of files and locks."""
         if "library" in self.__dict__:
             self.library.close()
+        if "reader" in self.__dict__:
+            self.reader.close()
         super().close()
 
 

@@ -26,6 +26,9 @@ _CONTROL = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
 _UNLIKELY = re.compile(
     "[A-Za-z\u00c0-\u00ff][\u00a1-\u00b3\u00b5\u00b6\u00b8-\u00bf][a-z\u00e0-\u00ff]|\ufffd"
 )  # a sign in a word
+# More accents on a letter than any text has (Unicode's stream-safe format): they are sorted in quadratic time.
+_ACCENTS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_PILED = re.compile(f"([{_ACCENTS}]{{30}})[{_ACCENTS}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,9 +48,9 @@ def _in_first(data: bytes, charsets: Iterable[str]) -> str:
 
 
 def normalised(text: str) -> str:
-    """One kind of newline, no NUL, no half characters, mojibake repaired, composed."""
+    """One kind of newline, no NUL, no half characters, no endless piles of accents, mojibake repaired, composed."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return unicodedata.normalize("NFC", repaired(_SURROGATE.sub("\ufffd", text)))
+    return unicodedata.normalize("NFC", repaired(_PILED.sub(r"\1", _SURROGATE.sub("\ufffd", text))))
 
 
 def is_binary(data: bytes) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
+from typing import Protocol
 
 from domain.documents import Document, Kind, Progress, Source, UnderWay
 from domain.errors import StudyError
@@ -16,7 +17,6 @@ from domain.ports import OnProgress
 from ingest.fetching.awsdocs import fetch_page, is_aws_documentation, reading_of
 from ingest.fetching.together import fetch_together
 from ingest.links import clean_url
-from ingest.reader import NoteReader
 
 WEB = "web:"
 _log = logging.getLogger(__name__)
@@ -24,11 +24,19 @@ _MEDIA = {".md": "text/markdown", ".markdown": "text/markdown", ".pdf": "applica
 _SAVED = "Read from the file that you saved."
 
 
+class BodyReader(Protocol):
+    """Who makes a document of what was fetched."""
+
+    def read(self, fetched: Fetched, source: Source, /) -> Document:
+        """The document in a body; `StudyError` when it cannot be read."""
+        ...
+
+
 class WebFollower:
     """Follows links through a fetcher; AWS documentation by the page, or whole from a front page."""
 
     def __init__(
-        self, fetcher: Fetcher, reader: NoteReader, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self, fetcher: Fetcher, reader: BodyReader, now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ) -> None:
         """`now` tells the time, so that tests can choose it."""
         self._fetcher, self._reader, self._now = fetcher, reader, now

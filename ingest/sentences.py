@@ -8,7 +8,7 @@ from ingest.lines import Range
 from ingest.prose import Prose
 
 LONGEST = 600  # characters; a longer one is cut where it pauses
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]*]*(?=\s)|[。！？]+[」』”）]*)\s*")
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]*]*+(?=\s)|[。！？]+[」』”）]*)\s*")
 _LAST_WORD = re.compile(r"[(\[\"'“‘]*([^\s(\[\"'“‘]+)$")
 _NEVER = frozenset(  # what follows these belongs to them
     "e.g i.e eg ie cf vs fig figs eq eqs sec ch chap vol pp resp ca approx dr mr mrs ms prof st nr bzw z.b p.es es v al"

@@ -13,7 +13,7 @@ _REMARK = re.compile(
     r"\b(?:note|tip|warning|important|caution|admonition|alert|callout)\b|-note(?:-|\b)", re.IGNORECASE
 )
 _SPACE = re.compile("[ \t\r\n\f]+")
-_ASTRAY = re.compile(r"\s*\n\s*(?=[.,;:)\]](?:\s|$))")  # the indentation of the HTML before a full stop
+_STOP = re.compile(r"[.,;:)\]](?:\s|$)")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -88,6 +88,12 @@ def _simplify(element: Element) -> None:
             line_break.drop_tag()
 
 
+def _without_indentation(tail: str) -> str:
+    """What follows an element, without the indentation of the HTML before a full stop."""
+    rest = tail.lstrip()
+    return rest if "\n" in tail[: len(tail) - len(rest)] and _STOP.match(rest) else tail
+
+
 def _collapse(element: Element) -> None:
     """White space as a browser shows it: line breaks of the HTML must not begin lines of the Markdown."""
     if any(here.tag == "pre" for here in element.iterancestors()):
@@ -97,7 +103,6 @@ def _collapse(element: Element) -> None:
     elif element.text and element.tag != "pre":
         element.text = _SPACE.sub(" ", element.text)
     if element.tail:
-        tail = _ASTRAY.sub("", element.tail, count=1) if _ASTRAY.match(element.tail) else element.tail
-        element.tail = _SPACE.sub(" ", tail)
+        tail = element.tail = _SPACE.sub(" ", _without_indentation(element.tail))
         if tail[0] in ".,;:)]" and not len(element) and element.text and element.tag != "pre":
             element.text = element.text.rstrip()
