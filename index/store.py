@@ -13,6 +13,7 @@ from index.trouble import broken, translated
 FILE = "library.sqlite3"
 _PATIENCE = 20.0  # seconds to wait for another process's transaction
 
+_IDLE = 4  # connections that are kept for the next who ask: each holds files and memory
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FROZEN = ("cache_size = -32768",)
 _USUAL = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", *_FROZEN)
@@ -86,11 +87,12 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        if isinstance(connection, _Frozen):  # it would not see what is written once there is room again
+        with self._lock:  # a frozen one would not see what is written once there is room again
+            kept = len(self._idle) < _IDLE and not isinstance(connection, _Frozen)
+            if kept:
+                self._idle.append((self._identity(), connection))
+        if not kept:
             connection.close()
-            return
-        with self._lock:
-            self._idle.append((self._identity(), connection))
 
     def _take(self) -> Connection:
         """An idle connection to the file that lies there now, or a new one."""

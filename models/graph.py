@@ -4,10 +4,11 @@ import json
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from time import time
 from typing import TYPE_CHECKING
 
 from domain.errors import ModelUnavailable
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
 _CHECKSUMS = "checksums.json"
+_DRAFT = "exporting-"
+_FORGOTTEN = 3600.0  # seconds after which a draft is nobody's
 _EXPORT = 1  # raise when the graph below changes
 
 
@@ -73,7 +76,8 @@ def _intact(folder: Path, files: Sequence[str]) -> bool:
 def _export(export: Export, folder: Path) -> None:
     """Write beside the place and rename, so that a killed export leaves nothing half done behind."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(mkdtemp(prefix="exporting-", dir=folder.parent))
+    _clear_drafts(folder.parent)
+    draft = Path(mkdtemp(prefix=_DRAFT, dir=folder.parent))
     try:
         quiet_openvino().save_model(_convert(export), draft / export.files[0], compress_to_fp16=False)
         sums = {name: digest(draft / name) for name in export.files}
@@ -81,6 +85,14 @@ def _export(export: Export, folder: Path) -> None:
         _put(draft, folder, export.files)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
+
+
+def _clear_drafts(cache: Path) -> None:
+    """Remove what exports that were killed left behind; one that is under way is younger."""
+    for draft in cache.glob(f"{_DRAFT}*"):
+        with suppress(OSError):
+            if time() - draft.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def _put(draft: Path, folder: Path, files: Sequence[str]) -> None:

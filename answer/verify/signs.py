@@ -8,6 +8,7 @@ from functools import lru_cache
 from answer.denial import denial_of
 from answer.statement import Statement
 from answer.units import name as name_of
+from answer.verify.addresses import strange_address
 from answer.verify.numbers import Numbers, numbers_of, wrong_numbers
 from answer.verify.opposed import opposed
 from answer.verify.order import done_by_another, turned
@@ -144,6 +145,11 @@ def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ..
         found.append(name)
     if opposite := opposed(statement.text, told.window.plain, words):
         found.append(opposite)
+    window = told.window
+    if address := strange_address(
+        statement.text, "\n".join((window.above, window.earlier, window.beside, window.plain))
+    ):
+        found.append(address)
     apart = (displaced(statement.text, unit.plain, _of_a_kind, words) for unit in told.window.units)
     if other := next(filter(None, apart), ""):
         found.append(other)
