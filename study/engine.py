@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from domain.errors import LibraryBroken, LibraryBusy
 from study.tables import metadata
@@ -97,13 +97,14 @@ def _follow_the_file(engine: Engine, path: Path) -> None:
 def _tables_in_sqlite() -> tuple[str, ...]:
     """What makes the tables where they are missing."""
     dialect = sqlite.dialect()
-    made = [CreateTable(table, if_not_exists=True) for table in metadata.sorted_tables]
-    indexed = [
-        CreateIndex(index, if_not_exists=True)
-        for table in metadata.sorted_tables
-        for index in sorted(table.indexes, key=lambda i: str(i.name))
-    ]
-    return tuple(str(statement.compile(dialect=dialect)) for statement in (*made, *indexed))
+    return tuple(str(statement.compile(dialect=dialect)) for statement in _statements())
+
+
+def _statements() -> Iterator[ExecutableDDLElement]:
+    for table in metadata.sorted_tables:
+        yield CreateTable(table, if_not_exists=True)
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            yield CreateIndex(index, if_not_exists=True)
 
 
 def _create_tables(engine: Engine) -> None:
@@ -111,10 +112,8 @@ def _create_tables(engine: Engine) -> None:
     for attempt in ("first", "second"):
         try:
             with engine.begin() as connection:
-                for table in metadata.sorted_tables:
-                    connection.execute(CreateTable(table, if_not_exists=True))
-                    for index in sorted(table.indexes, key=lambda i: str(i.name)):
-                        connection.execute(CreateIndex(index, if_not_exists=True))
+                for statement in _statements():
+                    connection.execute(statement)
             return
         except IntegrityError:  # PostgreSQL's IF NOT EXISTS still collides when both create at once
             if attempt == "second":

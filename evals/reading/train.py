@@ -142,7 +142,7 @@ def trained(examples: Sequence[Example], chance: random.Random, work: Path, *, r
 
 
 def _bundled(work: Path) -> nn.Module:
-    return load_reference(checked_model_folder(work))[0].auto_model  # type: ignore[no-any-return]
+    return load_reference(checked_model_folder(work))[0].auto_model
 
 
 def _restore(module: nn.Module, optimiser: torch.optim.Optimizer, checkpoint: Path) -> int:

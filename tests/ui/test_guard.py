@@ -70,8 +70,11 @@ def test_what_is_no_request_passes() -> None:
     async def app(scope: MutableMapping[str, Any], *_: object) -> None:
         sent.append(scope["type"])
 
-    async def nothing(*_: object) -> dict[str, object]:
+    async def receive() -> MutableMapping[str, Any]:
         return {}
 
-    asyncio.run(OwnAddressOnly(app, list)({"type": "lifespan"}, nothing, nothing))
+    async def send(_: MutableMapping[str, Any]) -> None:
+        raise AssertionError("nothing is said to it")
+
+    asyncio.run(OwnAddressOnly(app, list)({"type": "lifespan"}, receive, send))
     assert sent == ["lifespan"]
