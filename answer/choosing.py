@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from answer.candidate import Candidate
 from answer.compose import Group
-from answer.relevance import Candidate
 from answer.standing import introduces, says_again
 from answer.trees import threshold
 from answer.units import Unit

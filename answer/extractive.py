@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.candidate import Candidate
 from answer.choosing import choose
 from answer.compose import Group, compose
 from answer.followup import stand_alone
 from answer.naming import missing
-from answer.relevance import Candidate, Senses, answered, read
+from answer.relevance import Senses, answered, read
 from answer.scoring import asked
 from answer.trees import threshold
 from answer.units import Unit

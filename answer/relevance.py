@@ -5,13 +5,15 @@ many of the question's words a sentence holds, and what stands around it; `pytho
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
+from answer.among import signs_among
+from answer.candidate import Candidate
 from answer.naming import names
 from answer.scoring import Asked
-from answer.trees import fitted
+from answer.trees import Trees, fitted
 from answer.units import Unit
 from answer.windows import Window
 from domain.documents import BlockKind
@@ -25,21 +27,6 @@ _KINDS = (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.ROW, BlockKind.CODE, Bl
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may be told."""
-
-    unit: Unit
-    window: int  # which of the windows it stands in
-    signs: Mapping[str, float]
-    chance: float = 0.0  # that it belongs to the answer, 0..1
-
-    @property
-    def score(self) -> float:
-        """What the scorer alone says of it, as log-odds."""
-        return self.signs["score"]
-
-
-@dataclass(frozen=True, slots=True)
 class Senses:
     """What sentences are read with."""
 
@@ -49,11 +36,28 @@ class Senses:
 
 
 def read(question: Asked, windows: Sequence[Window], senses: Senses) -> list[Candidate]:
-    """Every sentence of the windows with its chance, likeliest first; equal ones in reading order."""
-    trees = fitted("sentence")
+    """Every sentence of the windows with its chance, likeliest first; equal ones in reading order.
+
+    Each is weighed by itself first, then among the others.
+    """
+    return weighed(candidates_in(question, windows, senses), fitted("first look"), fitted("second look"))
+
+
+def weighed(candidates: Sequence[Candidate], alone: Trees, among: Trees) -> list[Candidate]:
+    """Candidates with the chances that trees for both looks give, likeliest first."""
+    return seen_again(seen(candidates, alone), among)
+
+
+def seen(candidates: Sequence[Candidate], trees: Trees) -> list[Candidate]:
+    """Candidates with the chance that each has by itself."""
+    return [replace(c, chance=round(trees.chance(c.signs), 6)) for c in candidates]
+
+
+def seen_again(candidates: Sequence[Candidate], trees: Trees) -> list[Candidate]:
+    """Candidates with the chance that each has among all of them, likeliest first."""
     found = [
-        replace(candidate, chance=round(trees.chance(candidate.signs), 6))
-        for candidate in candidates_in(question, windows, senses)
+        replace(candidate, chance=round(trees.chance(signs), 6))
+        for candidate, signs in zip(candidates, signs_among(candidates), strict=True)
     ]
     return sorted(found, key=lambda c: (-c.chance, c.unit.place))
 
@@ -133,16 +137,15 @@ def _beside(found: Sequence[Candidate]) -> Iterator[dict[str, float]]:
     """How each sentence stands beside all others, those of its block, and those under the same parent."""
     blocks, parents = defaultdict[object, list[float]](list), defaultdict[object, list[float]](list)
     for candidate in found:
-        block, parent = _places(candidate.unit)
-        blocks[block].append(candidate.score)
-        parents[parent].append(candidate.score)
+        blocks[candidate.block].append(candidate.score)
+        parents[candidate.parent].append(candidate.score)
     order = sorted(range(len(found)), key=lambda n: -found[n].score)
     ranks = {n: rank for rank, n in enumerate(order)}
     best = max(c.score for c in found)
     window = max(c.signs["window score"] for c in found)
     own = max(c.signs["own words"] for c in found)
     for n, candidate in enumerate(found):
-        block, parent = _places(candidate.unit)
+        block, parent = candidate.block, candidate.parent
         yield {
             "rank": ranks[n],
             "best score": best,
@@ -155,11 +158,6 @@ def _beside(found: Sequence[Candidate]) -> Iterator[dict[str, float]]:
             "mean of siblings": round(fmean(parents[parent]), 4),
             "siblings": len(parents[parent]),
         }
-
-
-def _places(unit: Unit) -> tuple[object, object]:
-    source = unit.document.source.id
-    return (source, unit.block), (source, unit.document.outline[unit.block].parent)
 
 
 def answered(question: Asked, candidates: Sequence[Candidate], told: Sequence[Candidate]) -> float:

@@ -34,7 +34,7 @@ class Trees:
 
 @cache
 def fitted(name: str) -> Trees:
-    """The trees for what is called `name`: "sentence" or "answer"."""
+    """The trees for what is called `name`: a "first look" at a sentence, a "second look", an "answer"."""
     return Trees.of(_held()[name])
 
 

@@ -34,11 +34,15 @@ def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_
 
 
 def forget_damaged_vectors(connection: Connection, embedder: Embedder) -> None:
-    """Drop what cannot have been the embedder's: of another size, no number, or not of unit length."""
-    rows = connection.execute("SELECT digest, vector FROM vectors WHERE embedder = ?", (embedder.name,))
-    damaged = [digest for digest, vector in rows if not _is_whole(vector, embedder.dimension)]
-    gone = ((digest, embedder.name) for digest in damaged)
+    """Drop those of `damaged_vectors`: they are embedded anew."""
+    gone = [(digest, embedder.name) for digest in damaged_vectors(connection, embedder)]
     connection.executemany("DELETE FROM vectors WHERE digest = ? AND embedder = ?", gone)
+
+
+def damaged_vectors(connection: Connection, embedder: Embedder) -> list[str]:
+    """The digests of vectors that are not the embedder's: of another size, no numbers, or not of unit length."""
+    rows = connection.execute("SELECT digest, vector FROM vectors WHERE embedder = ?", (embedder.name,))
+    return [digest for digest, vector in rows if not _is_whole(vector, embedder.dimension)]
 
 
 def _is_whole(vector: object, dimension: int) -> bool:

@@ -16,6 +16,7 @@ from index.bare import VERSION as BARE
 from index.chroma import Chroma, ChromaFolder
 from index.contents import document_of, holds_passages, passages_of, section_of, sources_of, state_of
 from index.embedded import embedded_passages
+from index.embedding import damaged_vectors
 from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
 from index.linking import LinkSyncer
 from index.lock import only_writer
@@ -27,6 +28,7 @@ from index.shelves import remembered
 from index.store import Store
 from index.swap import new_version, swap
 from index.sync import Syncer, check_stamp
+from index.trouble import BROKEN_HINT
 from index.vectors import VectorIndex
 from index.vocabulary import Vocabulary
 
@@ -192,6 +194,12 @@ class Library:
             return "empty"
         with self._store.reading() as snapshot:
             state = state_of(snapshot)
+            wrong = [str(row[0]) for row in snapshot.execute("PRAGMA quick_check(1)")]
+            damaged = len(damaged_vectors(snapshot, self._seeker.embedder))
+        if wrong != ["ok"]:
+            return f"damaged ({' '.join(wrong[0].split())}): {BROKEN_HINT}"
+        if damaged:
+            return f"{damaged:,} vectors are damaged: run `python cli.py sync --full`"
         if state.stamp != self._stamp:
             return "built with another embedder or splitter: run `python cli.py sync --full`"
         return "whole" if state.aligned else "searched without Chroma until the next sync"

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from domain.errors import LibraryBroken
 
+BROKEN_HINT = (
+    "Move library.sqlite3 out of it, and nothing else: your study lies there, too. Then run "
+    "`python cli.py sync PATH` with your notes, which are never changed."
+)
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -42,11 +46,7 @@ def _broken(folder: Path, error: sqlite3.Error) -> LibraryBroken:
 
 def broken(folder: Path, why: str) -> LibraryBroken:
     """The library is damaged, or none at all."""
-    hint = (
-        "Move library.sqlite3 out of it, and nothing else: your study lies there, too. Then run "
-        "`python cli.py sync PATH` with your notes, which are never changed."
-    )
-    return LibraryBroken(f"The library in {folder} is damaged or not one of Footnote's ({why}).", hint)
+    return LibraryBroken(f"The library in {folder} is damaged or not one of Footnote's ({why}).", BROKEN_HINT)
 
 
 def _full(folder: Path) -> LibraryBroken:

@@ -1,21 +1,24 @@
 """Fit how sentences are chosen: python -m evals.reading.calibrate writes answer/relevance.json.
 
-Over the choosing sets: boosted trees from a sentence's signs to whether it belongs to the answer, others from the signs
-of what is told to whether it is an answer, and the two chances from which on something is told. Chances that thresholds
-and the second trees are fitted on are out of fold, folds being sets of notes; so are the figures that are printed.
+Over the choosing sets: boosted trees from a sentence's signs to whether it belongs to the answer (the first look),
+others from what these say of all sentences (the second look), others again from the signs of what is told to whether it
+is an answer, and the two chances from which on something is told. Chances that later trees and thresholds are fitted on
+are out of fold, folds being sets of notes; so are the figures that are printed.
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from answer.among import signs_among
+from answer.candidate import Candidate
 from answer.choosing import choose
 from answer.extractive import HITS
-from answer.relevance import Candidate, Senses, answer_signs, candidates_in
+from answer.relevance import Senses, answer_signs, candidates_in, seen, seen_again
 from answer.scoring import Asked, asked
 from answer.trees import FILE, Trees
 from answer.windows import windows_of
@@ -29,7 +32,8 @@ from settings import Settings
 FOLDS = 5
 WRONGLY_REFUSED = 0.05  # of the answerable questions: what the chance of an answer is chosen for
 BESIDE_THE_POINT = 0.85  # what a share of sentences beside the point costs, where one of complete answers gains 1
-SENTENCE = {"n_estimators": 160, "learning_rate": 0.07, "max_depth": 4, "min_samples_leaf": 60, "subsample": 0.5}
+FIRST_LOOK = {"n_estimators": 160, "learning_rate": 0.07, "max_depth": 4, "min_samples_leaf": 60, "subsample": 0.5}
+SECOND_LOOK = {"n_estimators": 80, "learning_rate": 0.07, "max_depth": 3, "min_samples_leaf": 80, "subsample": 0.5}
 ANSWER = {"n_estimators": 60, "learning_rate": 0.06, "max_depth": 3, "min_samples_leaf": 30, "subsample": 0.5}
 
 
@@ -53,11 +57,16 @@ def main() -> None:
     cases = [case for found in sets for case in cases_of(found, sets)]
     names = sorted({case.set for case in cases})
     folds = [frozenset(names[n::FOLDS]) for n in range(FOLDS)]
-    judged = [judged_case for fold in folds for judged_case in _out_of_fold(cases, fold)]
+    seen_once = [case for fold in folds for case in _out_of_fold(cases, fold, _first_look, seen)]
+    judged = [case for fold in folds for case in _out_of_fold(seen_once, fold, _second_look, seen_again)]
     chances = [c for fold in folds for c in _answered_out_of_fold(judged, fold)]
     thresholds = _thresholds(chances)
     if not args.dry:
-        held: dict[str, Any] = {"sentence": _sentence_trees(cases), "answer": _answer_trees(judged)}
+        held: dict[str, Any] = {
+            "first look": _first_look(cases),
+            "second look": _second_look(seen_once),
+            "answer": _answer_trees(judged),
+        }
         FILE.write_text(json.dumps({**held, "thresholds": thresholds}, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
@@ -105,23 +114,35 @@ def _nodes(tree: Any, rate: float) -> list[list[float]]:  # noqa: ANN401  # scik
     return found
 
 
-def _sentence_trees(cases: Sequence[Case]) -> dict[str, Any]:
-    pairs = [(c.signs, label) for case in cases for c, label in zip(case.candidates, case.labels, strict=True)]
-    kept = [(dict(signs), label == BELONGS) for signs, label in pairs if label != FINE]
-    return _fit([signs for signs, _ in kept], [right for _, right in kept], SENTENCE)
+def _first_look(cases: Sequence[Case]) -> dict[str, Any]:
+    return _sentence_trees(cases, FIRST_LOOK, lambda case: [dict(c.signs) for c in case.candidates])
 
 
-def _out_of_fold(cases: Sequence[Case], fold: frozenset[str]) -> Iterator[Case]:
-    """The cases of a fold with chances by trees that never saw their sets, likeliest first."""
-    trees = Trees.of(_sentence_trees([case for case in cases if case.set not in fold]))
+def _second_look(cases: Sequence[Case]) -> dict[str, Any]:
+    return _sentence_trees(cases, SECOND_LOOK, lambda case: list(signs_among(case.candidates)))
+
+
+def _sentence_trees(
+    cases: Sequence[Case], settings: dict[str, Any], signs: Callable[[Case], list[dict[str, float]]]
+) -> dict[str, Any]:
+    pairs = [pair for case in cases for pair in zip(signs(case), case.labels, strict=True) if pair[1] != FINE]
+    return _fit([found for found, _ in pairs], [label == BELONGS for _, label in pairs], settings)
+
+
+def _out_of_fold(
+    cases: Sequence[Case],
+    fold: frozenset[str],
+    fit: Callable[[Sequence[Case]], dict[str, Any]],
+    look: Callable[[Sequence[Candidate], Trees], list[Candidate]],
+) -> Iterator[Case]:
+    """The cases of a fold with chances by trees that never saw their sets, in the order that the look gives them."""
+    trees = Trees.of(fit([case for case in cases if case.set not in fold]))
     for case in cases:
         if case.set in fold:
-            pairs = [
-                (replace(c, chance=trees.chance(c.signs)), label)
-                for c, label in zip(case.candidates, case.labels, strict=True)
-            ]
-            pairs.sort(key=lambda pair: (-pair[0].chance, pair[0].unit.place))
-            yield replace(case, candidates=tuple(c for c, _ in pairs), labels=tuple(label for _, label in pairs))
+            labels = {(c.window, c.unit.place): label for c, label in zip(case.candidates, case.labels, strict=True)}
+            found = look(case.candidates, trees)
+            ordered = tuple(labels[c.window, c.unit.place] for c in found)
+            yield replace(case, candidates=tuple(found), labels=ordered)
 
 
 def _answer_trees(judged: Sequence[Case]) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def test_damaged_vectors_are_healed_by_a_full_sync(library: Library, tmp_path: P
     library.close()
     with closing(sqlite3.connect(tmp_path / "library/library.sqlite3")) as connection, connection:
         connection.execute(f"UPDATE vectors SET vector = {damage}")
+    assert "vectors are damaged" in library.health()
     library.sync(full=True)
     assert facts(library) == before
 
