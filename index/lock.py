@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -28,13 +28,14 @@ def only_writer(folder: Path) -> Iterator[None]:
         _sign(folder)
         yield
     finally:
-        (folder / "writer.json").unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / "writer.json").unlink()
         lock.release()
 
 
 def _sign(folder: Path) -> None:
     signature = {"pid": os.getpid(), "since": datetime.now().astimezone().isoformat(timespec="seconds")}
-    with translated(folder):
+    with suppress(OSError):  # who holds the lock is a kindness to others, and no reason to give up
         (folder / "writer.json").write_text(json.dumps(signature), encoding="utf-8")
 
 
