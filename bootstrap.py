@@ -302,8 +302,8 @@ class Study(Learning):
         """Let go of files and locks."""
         if "library" in self.__dict__:
             self.library.close()
-        if "reader" in self.__dict__:
-            self.reader.close()
+        if close := getattr(self.__dict__.get("reader"), "close", None):  # one that reads in this process has none
+            close()
         super().close()
 
 
