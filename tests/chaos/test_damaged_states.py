@@ -106,7 +106,7 @@ def test_a_damaged_file_costs_no_other(
     mine = [folder / other for other in ("study.sqlite3", "uploads/mine.md") if not other.startswith(name)]
     before = [path.read_bytes() for path in mine]
     library = opened(folder)
-    uses = [
+    uses: list[Callable[[], object]] = [
         lambda: library.search("gas kilns"),
         library.sources,
         library.health,
