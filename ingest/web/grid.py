@@ -7,8 +7,7 @@ from ingest.web.page import Element
 
 _WIDEST = 60  # columns that one cell may reach over
 _TALLEST = 2_000  # rows
-_MOST = 400_000  # cells of one table: a page may claim more in a few bytes
-_COPIES = 20_000  # of them that only repeat what reaches down from rows above
+_MOST = 100_000  # cells of one table: a page may claim more in a few bytes
 _BLOCKS = ("p", "div", "li", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "blockquote")
 _STOPS = (".", ";", ":", ",", "!", "?")
 
@@ -44,7 +43,7 @@ def _unfold(table: Element) -> None:
 
 def _fill(table: Element, rows: list[Element]) -> None:
     open_cells: dict[int, tuple[int, Element]] = {}  # column -> rows still to fill, the cell
-    left, copies = _MOST, _COPIES
+    left = _MOST
     for row in rows:
         own, at = _cells(row), 0
         made: list[Element] = []
@@ -52,9 +51,9 @@ def _fill(table: Element, rows: list[Element]) -> None:
             if at in open_cells:
                 count, cell = open_cells.pop(at)
                 made.append(deepcopy(cell))
-                if count > 1 and copies > 0:
+                if count > 1:
                     open_cells[at] = (count - 1, cell)
-                at, left, copies = at + 1, left - 1, copies - 1
+                at, left = at + 1, left - 1
                 continue
             cell = own.pop(0)
             wide, tall = _span(cell, "colspan", _WIDEST), _span(cell, "rowspan", _TALLEST)
@@ -62,7 +61,7 @@ def _fill(table: Element, rows: list[Element]) -> None:
             for step in range(wide):
                 copy = cell if not step else cell.makeelement(cell.tag)
                 made.append(copy)
-                if tall > 1 and copies > 0:
+                if tall > 1:
                     open_cells[at + step] = (tall - 1, copy)
             at, left = at + wide, left - wide
         row[:] = made
