@@ -22,7 +22,9 @@ _OPEN = re.compile(  # what may yet become something else when more comes
     r"(?:[ \t]*!?\[[^\]\n]*(?:\](?:[(\[][^)\]\n]*)?)?|<[^>\n]*|`[^`\n]*|\S*://\S*|[*_~!]+|\s+)$"
 )
 _MARKING = re.compile(r"!?(?:\[|$)")  # may yet be a marker, or an image
-_NO_MARKER = re.compile(r"(?:!?\[[^\]\n]*\])+[^\s(\[]")  # a marker would end here, and so would what it is set behind
+_NO_MARKER = re.compile(  # a marker would end here, and so would what it is set behind
+    r"(?:!?\[[^\]\n]*\])+(?:[^\s(\[]|\([^)\]\n]*\])"
+)
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )  # that steer a screen

@@ -51,6 +51,7 @@ def test_code_is_told_apart() -> None:
 @example("Clay is wet. [2]https://x.example/y")
 @example("Clay is wet. [2][3]https://x.example/y")
 @example("Clay is wet. !https://x.example/y")
+@example("Clay is wet.1. ![x]([x](https://x.example)")
 def test_what_is_closed_stays_as_it_is_while_more_comes(draft: str) -> None:
     before: list[Sentence] = []
     for at in range(1, len(draft) + 1):
