@@ -15,6 +15,7 @@ from domain.linked import Fetched, LinkState
 from ingest import limited
 from ingest.limited import LimitedReader
 
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 COUNTER = "models.encoder:piece_counter"
 
 
@@ -63,8 +64,6 @@ ODD = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(("name", "text"), ODD.values(), ids=ODD)
 def test_what_is_odd_ends_in_time_and_harms_no_other(
     reader: LimitedReader, tmp_path: Path, name: str, text: str

@@ -47,6 +47,7 @@ def test_scores_do_not_depend_on_what_is_read_beside() -> None:
     assert scorer().score("What is a kiln?", NOTES) == both
 
 
+@pytest.mark.slow
 def test_the_graph_gives_what_torch_gives() -> None:
     reference = CrossEncoder(lambda: _run_torch(CACHE), lambda: None)
     for one, other in zip(
