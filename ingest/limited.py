@@ -162,15 +162,14 @@ class _Worker:
 
     def end(self) -> str:
         """End the process, and tell what befell it: "time", "crash", or "" where it had just ended."""
-        if self._slow or self._process.poll() is None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(0.0 if self._slow else 1.0)
+        with suppress(OSError):
+            self._process.stdin.close()  # type: ignore[union-attr]  # with nothing more to come it ends by itself
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(0.0 if self._slow else 1.0)
         over = self._process.poll()
         if over is None:
             self._process.kill()
             self._process.wait()
-        with suppress(OSError):
-            self._process.stdin.close()  # type: ignore[union-attr]
         if self._slow or over == -getattr(Signals, "SIGPROF", 0) or over is None:
             return "time"
         return "" if over == 0 else "crash"

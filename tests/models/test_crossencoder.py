@@ -1,5 +1,6 @@
 """The reader of sentences: what it reads, and that it runs the same everywhere."""
 
+import pytest
 from bundled import CACHE, scorer
 from hypothesis import given
 from hypothesis import strategies as st
