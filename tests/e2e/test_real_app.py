@@ -11,6 +11,19 @@ NOTES = Path(__file__).parents[2] / "notes"
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
+def pin_first(page: Page) -> None:
+    """Click the first footnote until its evidence stands there."""
+    marker = page.locator(".marker").first
+    expect(marker).to_be_visible(timeout=60_000)
+    lit = page.locator(".evidence mark:not(.quiet)").first
+    for _ in range(3):  # a machine that is busy may lose a click, and people click again
+        marker.click()
+        page.wait_for_timeout(2000)
+        if lit.count():
+            break
+    expect(lit).to_be_visible()
+
+
 def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
     browser: Browser, app_url: str, shot: Callable[[Page, str], None]
 ) -> None:
@@ -26,15 +39,7 @@ def test_from_a_fresh_library_to_a_quote_lit_in_its_note(
     shot(page, "app-greeting")
 
     suggestion.click()
-    marker = page.locator(".marker").first
-    expect(marker).to_be_visible(timeout=60_000)
-    lit = page.locator(".evidence mark:not(.quiet)").first
-    for _ in range(3):  # a machine that is busy may lose a click, and people click again
-        marker.click()
-        page.wait_for_timeout(2000)
-        if lit.count():
-            break
-    expect(lit).to_be_visible()
+    pin_first(page)
     quote = "".join(page.locator(".evidence mark").all_text_contents())
     notes = " ".join(" ".join(path.read_text("utf-8").split()) for path in NOTES.glob("*.md"))
     assert " ".join(quote.split()) in notes
@@ -56,8 +61,7 @@ def test_the_picture_of_the_readme_can_be_made_again(browser: Browser, app_url: 
     page.goto(app_url)
     page.get_by_placeholder("Ask your notes").fill("What is data skew?", timeout=180_000)
     page.keyboard.press("Enter")
-    page.locator(".marker").first.click(timeout=60_000)
-    expect(page.locator(".evidence mark:not(.quiet)").first).to_be_visible()
+    pin_first(page)
     page.mouse.move(0, 0)
     picture = Path(os.environ.get("FOOTNOTE_PICTURE", tmp_path / "answer.png"))
     page.screenshot(path=picture)
