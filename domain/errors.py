@@ -13,7 +13,9 @@ StudyError
 └── ModelUnavailable   the chosen model or its weights are not there
 """
 
-from errno import EDQUOT, ENOSPC
+from errno import EDQUOT, EFBIG, ENOSPC
+
+NO_SPACE = frozenset({EDQUOT, EFBIG, ENOSPC})  # what a full disk answers with
 
 
 class StudyError(Exception):
@@ -68,7 +70,7 @@ class NeedsJavaScript(StudyError):
 
 def unforeseen(error: Exception) -> StudyError:
     """What is said of an error that nobody foresaw."""
-    if isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT):
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
         return LibraryBroken("The disk is full.", "Free some space and try again: nothing that was kept is lost.")
     said = " ".join(str(error).split())[:200]
     return StudyError(

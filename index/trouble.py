@@ -1,18 +1,16 @@
 """What SQLite and the file system report -> errors a student can act on."""
 
-import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from domain.errors import LibraryBroken
+from domain.errors import NO_SPACE, LibraryBroken
 
 BROKEN_HINT = (
     "Move library.sqlite3 out of it, and nothing else: your study lies there, too. Then run "
     "`python cli.py sync PATH` with your notes, which are never changed."
 )
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
@@ -23,7 +21,7 @@ def translated(folder: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _broken(folder, error) from error
     except OSError as error:
-        if error.errno in _NO_SPACE:
+        if error.errno in NO_SPACE:
             raise _full(folder) from error
         hint = "Check that the folder is there and that you may write to it."
         raise LibraryBroken(f"The library in {folder} cannot be used: {error}.", hint) from error

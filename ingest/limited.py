@@ -6,7 +6,6 @@ PDFs have a process of their own already (`ingest.pdf`), with room for what they
 import os
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -42,7 +41,9 @@ class LimitedReader:
         self._command = [sys.executable, "-m", "ingest.worker", counter, str(limit)]
         self._lock = Lock()
         self._worker: _Worker | None = None
-        self._cut: deque[tuple[Document, list[Passage]]] = deque(maxlen=_REMEMBERED)
+        self._cut: dict[
+            int, tuple[Document, list[Passage]]
+        ] = {}  # by identity, until asked for
 
     @property
     def version(self) -> str:
@@ -60,9 +61,11 @@ class LimitedReader:
         path = Path(found.path)
         if format_of_path(path) is Format.PDF:
             return self._inner.load(found)
-        with suppress(OSError):  # what cannot be opened is told by who opens it
-            return self._read(found, path.stat().st_size, path.name)
-        return self._inner.load(found)
+        try:
+            size = path.stat().st_size
+        except OSError:  # what cannot be opened is told by who opens it
+            return self._inner.load(found)
+        return self._read(found, size, path.name)
 
     def read(self, fetched: Fetched, source: Source, /) -> Document:
         """The document in a body that was fetched; `StudyError` likewise."""
@@ -74,10 +77,8 @@ class LimitedReader:
 
     def passages(self, document: Document, /) -> list[Passage]:
         """The passages of a document in order."""
-        for known, passages in self._cut:
-            if known is document:
-                return passages
-        return self._inner.passages(document)
+        known = self._cut.pop(id(document), None)
+        return known[1] if known else self._inner.passages(document)
 
     def close(self) -> None:
         """End the process; the reader can be used again."""
@@ -93,11 +94,13 @@ class LimitedReader:
         errand = Errand(what, seconds, min(MEMORY + MEMORY_A_BYTE * size, _MOST_MEMORY))
         with self._lock:
             outcome = self._done(errand, name)
+            while len(self._cut) >= _REMEMBERED:
+                self._cut.pop(next(iter(self._cut)), None)
         if outcome.starved:
             raise StudyError(f"{name} needs more than {errand.memory // _MEGABYTE} MB of memory to be read.", _SPLIT)
         if outcome.document is None:
             raise StudyError(outcome.reason, outcome.hint)
-        self._cut.append((outcome.document, list(outcome.passages)))
+        self._cut[id(outcome.document)] = (outcome.document, list(outcome.passages))
         return outcome.document
 
     def _done(self, errand: "Errand", name: str) -> "Outcome":

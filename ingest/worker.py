@@ -14,6 +14,7 @@ from importlib import import_module
 from domain.documents import Found
 from domain.errors import StudyError
 from ingest.errands import Errand, Outcome, receive, send
+from ingest.memory import limit_memory
 from ingest.reader import NoteReader
 
 IDLE = 20.0  # seconds without work after which the process ends
@@ -63,24 +64,14 @@ def with_limits(errand: Errand) -> None:
     """Let the system end this process after some seconds of work, and refuse it more memory, where it can."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, errand.seconds)
-    _allow(errand.memory)
+    limit_memory(errand.memory)
 
 
 def without_limits() -> None:
     """Take the limits off again."""
-    _allow(-1)
+    limit_memory(None)
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def _allow(memory: int) -> None:
-    try:
-        import resource
-
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most if memory < 0 else memory, most))
-    except (ImportError, ValueError, OSError):  # Windows has no such limit, macOS does not keep it
-        return
 
 
 if __name__ == "__main__":

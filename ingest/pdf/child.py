@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ingest.memory import limit_memory
 from ingest.pdf.glyphs import runs_of
 
 MOST_PAGES = 2_000
@@ -21,16 +22,6 @@ def main() -> None:
     """Read, answer, end."""
     limit_memory(int(sys.argv[1]))
     json.dump(answer(sys.stdin.buffer.read()), sys.stdout)
-
-
-def limit_memory(most: int) -> None:
-    """Let the system refuse what goes beyond `most` bytes, where it can."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    except (ImportError, ValueError, OSError):  # Windows has no such limit, macOS does not keep it
-        return
 
 
 def answer(data: bytes) -> dict[str, Any]:
