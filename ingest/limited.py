@@ -41,9 +41,7 @@ class LimitedReader:
         self._command = [sys.executable, "-m", "ingest.worker", counter, str(limit)]
         self._lock = Lock()
         self._worker: _Worker | None = None
-        self._cut: dict[
-            int, tuple[Document, list[Passage]]
-        ] = {}  # by identity, until asked for
+        self._cut: dict[int, tuple[Document, list[Passage]]] = {}  # by identity, until asked for
 
     @property
     def version(self) -> str:
