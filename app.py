@@ -10,8 +10,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from domain.errors import StudyError
-from ui.ahead import AHEAD, skip_component_scan
 from ui.guard import OwnAddressOnly, served_names
+from ui.preload import AHEAD, skip_component_scan
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def warm_up() -> None:
     """Load the model, if there is something to ask about."""
     from process import study_for
     from settings import Settings
-    from ui.work import desk_of
+    from ui.jobs import desk_of
 
     try:
         study = study_for(Settings.load())

@@ -11,21 +11,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from domain.checks import Check
-from domain.choosing import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.documents import Shelf, SyncReport
 from domain.errors import NotesNotFound, StudyError
-from domain.linked import LedgerEntry, LinkState
+from domain.linked import Check, LedgerEntry, LinkState
 from domain.ports import Answerer, Diary, Documents, Embedder, OnProgress, OnText, SentenceScorer
+from domain.preferences import EXTRACTIVE, Belongings, Models, PreferenceKeeper
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope, Turn
 from learning import Learning, now
 
 if TYPE_CHECKING:
     from answer.extractive import ExtractiveAnswerer
     from domain.chat import ChatModel
-    from index.chroma import ChromaServer
+    from index.chroma.client import ChromaServer
     from index.library import Library
-    from ingest.limited import LimitedReader
+    from ingest.sandbox.reader import LimitedReader
     from models.retriever import FootnoteRetriever
     from settings import Settings
 
@@ -57,7 +56,7 @@ class Study(Learning):
     def library(self) -> "Library":
         """Everything synced."""
         from index.library import Library
-        from index.look import EXACT, SERVED
+        from index.search.snapshot import EXACT, SERVED
 
         exact = SERVED if self.settings.chroma_url else EXACT
         return Library(self.settings.library, self.embedder, self.reader, chroma=self._chroma, exact=exact)
@@ -67,7 +66,7 @@ class Study(Learning):
         """The server that the settings name; None: in the library's folder."""
         if not self.settings.chroma_url:
             return None
-        from index.chroma import ChromaServer
+        from index.chroma.client import ChromaServer
 
         token = self.settings.chroma_token.get_secret_value()
         return ChromaServer(self.settings.chroma_url, token, self.settings.library)
@@ -75,7 +74,7 @@ class Study(Learning):
     @cached_property
     def reader(self) -> "LimitedReader":
         """Who reads notes and pages, each within limits of time and memory."""
-        from ingest.limited import LimitedReader
+        from ingest.sandbox.reader import LimitedReader
 
         return LimitedReader(self.embedder.pieces, self.embedder.limit, "models.encoder:piece_counter")
 
@@ -90,7 +89,7 @@ class Study(Learning):
     def models(self) -> Models:
         """The language models that can be chosen."""
         from models.chat.choice import ModelChoice
-        from models.chat.finder import LocalFinder
+        from models.chat.servers.finder import LocalFinder
 
         return ModelChoice(self.preferences, LocalFinder(), self.settings.limits, self.settings.key)
 
@@ -103,7 +102,7 @@ class Study(Learning):
         """Who answers under a name: "extractive", or a model."""
         if name == EXTRACTIVE:
             return self.extractive
-        from answer.generative import GenerativeAnswerer
+        from answer.generative.answerer import GenerativeAnswerer
 
         drop = self.preferences.load().drop_unsupported
         return GenerativeAnswerer(self.models.chat(name), self.extractive, drop)
@@ -189,7 +188,7 @@ class Study(Learning):
 
     def checks(self) -> list[Check]:
         """Every bullet of the notes with a link that was read, held against the page; in reading order."""
-        from answer.checker import Checker
+        from claims.checker import Checker
 
         return Checker(self.library, self.library, self.library.words, self._remembering).checks(self.links())
 
@@ -253,7 +252,7 @@ class Study(Learning):
 
     def ask(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """An answer, or a refusal that is also kept as a to-do, or says why it could not be."""
-        from answer.origins import traced
+        from answer.provenance import traced
 
         reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
         if isinstance(reply, Refusal) and reply.reason not in (Reason.EMPTY, Reason.ELSEWHERE):
@@ -268,19 +267,19 @@ class Study(Learning):
 
     def suggestions(self, count: int = 4) -> list[str]:
         """Questions that the notes can answer, drawn from their outline."""
-        from answer.suggest import suggestions
+        from answer.suggestions.first import suggestions
 
         return suggestions(self.library, count)
 
     def follow_ups(self, answer: Answer, history: Sequence[Turn], /, count: int = 3) -> list[str]:
         """Questions to go on with, each tried on the embedded answerer: an offer that would be refused is none."""
-        from answer.related import follow_ups
+        from answer.suggestions.related import follow_ups
 
         return follow_ups(answer, history, self.library, self.extractive.answer, count)
 
     def allow_hosts(self, hosts: Sequence[str], /) -> None:
         """Let links reach these private hosts, beside those of the settings; `WrongHost` for what names none."""
-        from ingest.fetching.allowed import Guard
+        from ingest.fetching.net.allowed import Guard
 
         Guard.allowing(hosts)
         self.preferences.keep(replace(self.preferences.load(), allow_hosts=tuple(hosts)))

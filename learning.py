@@ -16,9 +16,9 @@ from domain.quiz import Blueprint, Given, Grade, Item, Quiz, QuizRequest
 if TYPE_CHECKING:
     from domain.chat import ChatModel
     from index.library import Library
+    from quiz.exam.tasks import Tasks
     from quiz.maker import QuizMaker
-    from quiz.memory import Memory
-    from quiz.tasks import Tasks
+    from quiz.review.cards import Memory
     from settings import Settings
     from study.engine import Database
 
@@ -51,8 +51,8 @@ class Learning(ABC):
     def quizzes(self) -> "QuizMaker":
         """Who makes quizzes."""
         from models.remembered import RememberedEmbedder
+        from quiz.exam.tasks import Placed
         from quiz.maker import QuizMaker
-        from quiz.tasks import Placed
 
         placed = Placed(lambda: self.tasks, self.library.embedded, self.library.version)
         library = self.library
@@ -82,7 +82,7 @@ class Learning(ABC):
     @cached_property
     def memory(self) -> "Memory":
         """The loop that brings back what was missed."""
-        from quiz.memory import Memory
+        from quiz.review.cards import Memory
 
         return Memory(self.cards, self.library)
 
@@ -106,42 +106,42 @@ class Learning(ABC):
         flagged = self.cards.flagged() if self._has_answers else []
         made = self.quizzes.quiz(request, [*earlier, *(found.item for found in flagged)])
         if request.scenarios and (model := self.writer):
-            from quiz.scenario import ScenarioWriter
+            from quiz.items.scenario import ScenarioWriter
 
             return ScenarioWriter(model, self.library.words).written(made, wanted)
         return made
 
     def grade(self, item: Item, given: Given, /) -> Grade:
         """How right an answer is; no word of the library is taken for a misspelling of another."""
-        from quiz.grading import grade
+        from quiz.grading.grade import grade
 
         words = self.library.words
         return grade(item, given, lambda word: any(words.knows(term) for term in words.terms(word)))
 
     def exam(self, seed: int, /) -> list[Item]:
         """The items of a mock exam by the weights of the blueprint; fewer when the notes hold no more."""
+        from quiz.exam.mock_exam import KINDS, POOL, draw
         from quiz.fresh import fresh
-        from quiz.mock import KINDS, POOL, draw
 
         request = QuizRequest(self.blueprint.questions * POOL, kinds=KINDS, seed=seed)
         return draw(self.tasks, fresh(self.quiz, request, self.cards).items, seed)
 
     def results(self, sitting: Sitting, /) -> list[Result]:
         """How an exam went: the whole first, then each domain that was asked."""
-        from quiz.mock import results
+        from quiz.exam.mock_exam import results
 
         return results(sitting, self.tasks)
 
     def coverage(self, blueprint: Path | None = None, /) -> Coverage:
         """The blueprint matrix of the exam in the settings, or of another."""
-        from quiz.coverage import coverage
+        from quiz.exam.coverage import coverage
 
         tasks = self._tasks_of(blueprint) if blueprint else self.tasks
         return coverage(tasks, *self.library.embedded(), self.cards.items(), self.cards.reviews())
 
     def _tasks_of(self, path: Path) -> "Tasks":
-        from quiz.blueprint import load_blueprint
-        from quiz.tasks import Tasks
+        from quiz.exam.blueprint import load_blueprint
+        from quiz.exam.tasks import Tasks
 
         return Tasks(load_blueprint(path), self._keeping)
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from settings import Settings
 
 _ASKED_FOR = """
-    study.diary sqlalchemy.dialects.sqlite index.library ingest.reader answer.extractive answer.origins
-    answer.generative models.encoder models.crossencoder models.remembered models.chat.choice models.chat.finder
-    study.preferences
+    study.diary sqlalchemy.dialects.sqlite index.library ingest.reader answer.extractive answer.provenance
+    answer.generative.answerer models.encoder models.crossencoder models.remembered
+    models.chat.choice models.chat.servers.finder study.preferences
 """.split()
 _studies: dict["Settings", Study] = {}
 _one_at_a_time = Lock()

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.candidate import Candidate
-from answer.choosing import choose
-from answer.compose import Group, compose
-from answer.followup import stand_alone
-from answer.naming import missing
-from answer.relevance import Senses, answered, read
-from answer.scoring import asked
-from answer.trees import threshold
-from answer.units import Unit
-from answer.windows import MOST, windows_of
+from answer.followup.rules import stand_alone
+from answer.markdown import Group, compose
+from answer.reading.candidate import Candidate
+from answer.reading.relevance import Senses, answered, read
+from answer.reading.selection import choose
+from answer.reading.trees import threshold
+from answer.reading.windows import MOST, windows_of
+from claims.scoring import asked
+from claims.units import Unit
 from domain.linked import LINKED
 from domain.ports import Documents, Embedder, OnText, Retriever, SentenceScorer, Words
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reason, Refusal, Reply, Scope
+from language.names import missing
 
 NEAREST = 3  # passages shown with a refusal
 CLOSE = 0.4  # cosine from which on the notes are said to touch on a question

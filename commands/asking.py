@@ -33,9 +33,9 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Find passages by meaning and by words."""
-    from answer.followup import stand_alone
+    from answer.followup.rules import stand_alone
     from domain.replies import Question
-    from domain.wire import hit_to_dict
+    from domain.wire.replies import hit_to_dict
 
     scope = scope_of(kind, source)
     with opened(library) as study:
@@ -70,7 +70,7 @@ def ask(
 ) -> None:
     """Answer from your notes, every sentence with its footnote."""
     from domain.replies import Question
-    from domain.wire import reply_to_dict
+    from domain.wire.replies import reply_to_dict
 
     scope = scope_of(kind, source)
     with opened(library, model=model) as study:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from domain.choosing import Models
+    from domain.preferences import Models
 
 
 def agree(models: "Models", name: str, *, yes: bool) -> None:
@@ -14,7 +14,7 @@ def agree(models: "Models", name: str, *, yes: bool) -> None:
 
     Whoever does not agree gets the answer that needs no model.
     """
-    from domain.choosing import what_leaves
+    from domain.preferences import what_leaves
 
     host = models.leaves_to(name)
     if models.agreed(host):

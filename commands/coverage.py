@@ -19,7 +19,7 @@ def coverage(
     with opened(library) as study:
         found = study.coverage(blueprint)
     if as_json:
-        from domain.coveragewire import coverage_to_dict
+        from domain.wire.coverage import coverage_to_dict
 
         print_json(coverage_to_dict(found))
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.documents import Link, Source
 from domain.linked import LedgerEntry, LinkState
-from domain.wire import entry_to_dict
+from domain.wire.replies import entry_to_dict
 
 if TYPE_CHECKING:
     from bootstrap import Study

@@ -10,7 +10,7 @@ from commands.options import JsonOption, LibraryOption, opened, print_json
 from domain.errors import StudyError
 
 if TYPE_CHECKING:
-    from evals.judge import Outcome
+    from evals.harness.judge import Outcome
 
 
 def evaluate(
@@ -21,8 +21,8 @@ def evaluate(
     as_json: JsonOption = False,
 ) -> None:
     """Measure search, answers and refusals on your own questions; kept with the library and compared."""
-    from evals.judge import asked_in, compared, figures, outcomes
-    from evals.own import asked_of
+    from evals.datasets.own import asked_of
+    from evals.harness.judge import asked_in, compared, figures, outcomes
 
     if auto == (file is not None):
         raise typer.BadParameter("Give a file of questions, or --auto, not both and not neither.")

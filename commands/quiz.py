@@ -37,8 +37,8 @@ def quiz(
 ) -> None:
     """Make a quiz from your notes, every option with its cited reason."""
     from domain.quiz import QuizRequest
-    from domain.quizwire import quiz_to_dict
     from domain.replies import Scope
+    from domain.wire.quiz import quiz_to_dict
 
     scope = Scope(frozenset(source or ()), section=section)
     request = QuizRequest(count, topic, scope, _kinds(kind), task, _difficulty(level), seed, scenarios)
@@ -57,8 +57,8 @@ def quiz(
 def _agree(study: "Study", model: str, *, yes: bool) -> None:
     """There must be a model, and its host must be agreed to."""
     from commands.consent import agree
-    from domain.choosing import EXTRACTIVE
     from domain.errors import StudyError
+    from domain.preferences import EXTRACTIVE
 
     name = model or study.models.chosen
     if name == EXTRACTIVE:
@@ -77,7 +77,7 @@ def _difficulty(level: str) -> tuple[float, float]:
 
 def _weak(study: "Study", count: int) -> "Quiz":
     from domain.quiz import Quiz
-    from quiz.progress import weak
+    from quiz.review.statistics import weak
 
     flagged = [found.item.id for found in study.cards.flagged()]
     return Quiz(tuple(weak(study.cards.items(), study.cards.reviews(), flagged)[:count]))
@@ -86,7 +86,7 @@ def _weak(study: "Study", count: int) -> "Quiz":
 def _write(made: "Quiz", path: Path, *, overwrite: bool) -> None:
     from datetime import UTC, datetime
 
-    from quiz.anki import write_anki
+    from quiz.export.anki import write_anki
 
     write_anki(made.items, path, datetime.now(UTC), overwrite=overwrite)
     typer.echo(f"{len(made.items)} items written to {path}.", err=True)

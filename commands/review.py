@@ -7,7 +7,7 @@ import typer
 
 from commands.options import JsonOption, LibraryOption, opened, print_json
 from domain.quiz import Given, Rating
-from domain.wire import Wire
+from domain.wire.replies import Wire
 
 if TYPE_CHECKING:
     from bootstrap import Study
@@ -40,7 +40,7 @@ def _review(study: "Study", card: "Card", text: str) -> Rating:
 
     A card whose source changed says so.
     """
-    from quiz.typed import given_from
+    from quiz.grading.typed import given_from
     from terminal import memory as shown
     from terminal import render
 
@@ -52,7 +52,7 @@ def _review(study: "Study", card: "Card", text: str) -> Rating:
 
 def _rate(study: "Study", card: "Card", fit: Rating, seconds: float) -> None:
     """Four ratings, of which the student has the last word; a card whose source changed can be renewed or dropped."""
-    from domain.moments import short
+    from language.moments import short
 
     memory, now = study.memory, study.memory.now()
     offered = [f"{r.value} {r.name.lower()} ({short(due, now)})" for r, due in memory.returns(card).items()]
@@ -72,7 +72,7 @@ def _renew(study: "Study", card: "Card", fit: Rating, seconds: float) -> None:
     """Go on with a question of the source as it is now; when there is none, the card is rated as it is."""
     from dataclasses import replace
 
-    from quiz.renewal import renewed
+    from quiz.review.renewal import renewed
 
     item = renewed(card, study.library, study.quiz)
     if item is None:
@@ -91,7 +91,7 @@ def _chosen(text: str, letters: str) -> str:
 
 
 def _wire(card: "Card") -> Wire:
-    from domain.quizwire import item_to_dict
+    from domain.wire.quiz import item_to_dict
 
     return {
         "item": item_to_dict(card.item),

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from domain.moments import when
 from domain.quiz import Given, Item
+from language.moments import when
 from terminal import memory as shown
 from terminal import quizzing, render
 
@@ -25,7 +25,7 @@ def ask_all(items: Sequence[Item], study: "Study") -> None:
 
 
 def _ask(item: Item, study: "Study") -> bool:
-    from quiz.typed import given_from
+    from quiz.grading.typed import given_from
 
     console, began = render.console(), time.monotonic()
     given = given_from(item, typer.prompt("   Your answer", default="", show_default=False))

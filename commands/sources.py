@@ -43,7 +43,7 @@ def links(
     as_json: JsonOption = False,
 ) -> None:
     """List the links of your notes and what came of them, or mend one."""
-    from domain.wire import entry_to_dict
+    from domain.wire.replies import entry_to_dict
     from terminal import ledger, render
 
     asked = {"retry": retry, "pause": pause, "resume": resume, "remove": remove, "section": section, "page": page}

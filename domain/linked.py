@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from domain.documents import Source
+
+if TYPE_CHECKING:
+    from domain.replies import Citation
 
 LINKED = "linked pages"  # the shelf of the sources that links lead to
 
@@ -161,3 +165,23 @@ class LedgerEntry:
     changes: tuple[Change, ...] = ()  # of its sources, the last of each
     section: bool = False  # whether the pages below it are read, too: of guides with a table of contents
     saved: str = ""  # the file that the student saved by hand in its place
+
+
+class Agreement(StrEnum):
+    """How a linked page stands to a bullet of a note, in words a student can read."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs in a number or limit"
+    NOT_FOUND = "not found there"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One bullet of a note with a link, held against what the link led to."""
+
+    url: str  # the link, as the ledger names it
+    place: Place
+    statement: str  # the bullet as it reads
+    agreement: Agreement
+    evidence: "Citation | None" = None  # the span of the page that comes closest; none when nothing does
+    differing: tuple[str, ...] = ()  # figures of the note that the page gives otherwise, as the note writes them

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from domain.checks import Check
-from domain.choosing import Belongings, Models, PreferenceKeeper
 from domain.coverage import Coverage
 from domain.documents import Shelf, SyncReport
-from domain.linked import LedgerEntry
+from domain.linked import Check, LedgerEntry
 from domain.memory import Cards, Result, Sitting, Sittings
 from domain.ports import Diary, Documents, OnProgress, OnText
+from domain.preferences import Belongings, Models, PreferenceKeeper
 from domain.quiz import Blueprint, Given, Grade, Item, Quiz, QuizRequest
 from domain.replies import EVERYWHERE, Answer, Hit, Question, Reply, Scope, Turn
 

@@ -1,8 +1,8 @@
 """What each step of the search gives: python -m evals.ablation [BENCHMARK ...] [--queries 200] [--documents 600].
 
-Always over the bundled notes and their gold questions, and over a sample of each benchmark that `evals/sets.py` reads:
-so many of its queries, the documents that answer them, and so many others. Steps that were tried and left out are
-marked with an asterisk.
+Always over the bundled notes and their gold questions, and over a sample of each benchmark that
+`evals/datasets/public.py` reads: so many of its queries, the documents that answer them, and so many others. Steps
+that were tried and left out are marked with an asterisk.
 """
 
 import argparse
@@ -17,11 +17,11 @@ from bootstrap import build_study
 from domain.documents import Passage
 from domain.replies import Hit, Question
 from evals.bench import figures, spread, written
-from evals.metrics import search_figures
-from evals.questions import BUNDLED, as_question
-from evals.questions import load as golds
+from evals.datasets.public import Benchmark, load
+from evals.datasets.questions import BUNDLED, as_question
+from evals.datasets.questions import load as golds
+from evals.harness.metrics import search_figures
 from evals.ranking import WAYS, Ranker
-from evals.sets import Benchmark, load
 from settings import HERE, Settings
 
 Ranked = Callable[[Question], Sequence[Passage]]

@@ -14,17 +14,17 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from answer.agreement import Verdict
-from answer.checker import Checker
-from answer.figures import figures
-from answer.units import lead
 from bootstrap import Study, build_study
-from domain.checks import Agreement
+from claims.agreement import Verdict
+from claims.checker import Checker
+from claims.units import lead
 from domain.documents import BlockKind
+from domain.linked import Agreement
 from domain.ports import Words
-from evals.altering import denied, other_name, other_number, other_unit
-from evals.metrics import norm
-from evals.questions import BUNDLED, rows
+from evals.datasets.altering import denied, other_name, other_number, other_unit
+from evals.datasets.questions import BUNDLED, rows
+from evals.harness.metrics import norm
+from language.quantities import figures
 from models.remembered import RememberedEmbedder
 from settings import HERE, Settings
 

@@ -14,13 +14,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from answer.extractive import HITS, ExtractiveAnswerer
-from answer.followup import stand_alone
-from answer.trees import threshold
+from answer.followup.rules import stand_alone
+from answer.reading.trees import threshold
 from bootstrap import Study, build_study
 from domain.replies import Question
-from evals.metrics import auc, late
-from evals.sets import Benchmark, Query, load
-from evals.tutorial import embeddings, split
+from evals.baseline.tutorial import embeddings, split
+from evals.datasets.public import Benchmark, Query, load
+from evals.harness.metrics import auc, late
 from settings import Settings
 
 DEEP = 10

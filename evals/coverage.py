@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from bootstrap import build_study
 from domain.documents import Passage
-from quiz.blueprint import load_blueprint
-from quiz.tasks import Tasks
+from quiz.exam.blueprint import load_blueprint
+from quiz.exam.tasks import Tasks
 from settings import HERE, Settings
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Cases -> the weights of answer/verify/judge.py: a logistic regression over the best window of each case.
+"""Cases -> the weights of claims/judge.py: a logistic regression over the best window of each case.
 
 Which window is the best depends on the weights, so both are found in turn.
 """
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from answer.statement import taken_apart
-from answer.units import units_of
-from answer.verify.judge import WEIGHTS
-from answer.verify.nearest import Excerpts
-from answer.verify.signs import against, elsewhere, missing_names, signs
 from bootstrap import Study
+from claims.features import against, elsewhere, missing_names, signs
+from claims.judge import WEIGHTS
+from claims.nearest import Excerpts
+from claims.statement import taken_apart
+from claims.units import units_of
 from domain.ports import Embedder
-from evals.claims import Case
+from evals.datasets.claims import Case
 
 if TYPE_CHECKING:
     import numpy as np

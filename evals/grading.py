@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from bootstrap import build_study
 from domain.quiz import Given, Item, ItemKind, QuizRequest
-from quiz.grading import grade
+from quiz.grading.grade import grade
 from settings import HERE, Settings
 
 _ITEMS, _OTHERS = 300, 40  # items made, and answers of others tried on each

@@ -16,8 +16,8 @@ from bootstrap import Study
 from commands.consent import agree
 from domain.chat import ChatFailed, ChatModel, Failure
 from domain.replies import Answer, Support
-from evals.questions import BUNDLED, as_question, load
-from evals.studies import study_over
+from evals.datasets.questions import BUNDLED, as_question, load
+from evals.harness.studies import study_over
 from prompts.excerpts import Fence, fitting, random_fence, safe_fence
 from prompts.render import messages
 from settings import HERE

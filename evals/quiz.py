@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from bootstrap import build_study
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
-from quiz.evidence import overlap
-from quiz.gate import SAME_STEM, norm
+from quiz.facts.evidence import overlap
+from quiz.items.checks import SAME_STEM, norm
 from settings import HERE, Settings
 
 

@@ -7,27 +7,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from answer.followup import stand_alone
+from answer.followup.rules import stand_alone
 from bootstrap import Study
 from domain.documents import Passage
 from domain.replies import Question
-from index.analyzer import terms
-from index.bare import bare
-from index.chroma import ChromaFolder
-from index.contents import passages_by_number, state_of
-from index.fusion import Ranking, fuse
-from index.held import Memory
-from index.look import CANDIDATES, Look
-from index.search import Asked, Seeker
-from index.store import Connection, Store
-from index.vectors import VectorIndex
-from index.weighing import SHARE_WEIGHT, Candidate, most_of, weighed
-from index.words import scored
+from index.chroma.client import ChromaFolder
+from index.chroma.vectors import VectorIndex
+from index.keyword.bm25 import scored
+from index.search.cache import Memory
+from index.search.fusion import Ranking, fuse
+from index.search.hybrid import Asked, Seeker
+from index.search.ranking import SHARE_WEIGHT, Candidate, most_of, weighed
+from index.search.snapshot import CANDIDATES, Look
+from index.sqlite.contents import passages_by_number, state_of
+from index.sqlite.store import Connection, Store
+from index.vectors.embedding_text import bare
+from language.terms import terms
 from models.remembered import RememberedEmbedder
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
-    from index.words import Scores
+    from index.keyword.bm25 import Scores
 
 DEEP = 30  # passages of a ranking that are looked at
 RERANKED = 20

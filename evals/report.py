@@ -8,9 +8,10 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from evals import retrieval, startup, throughput
-from evals.questions import BUNDLED
-from evals.rows import Row, markdown, told
+from evals import retrieval
+from evals.datasets.questions import BUNDLED
+from evals.harness.rows import Row, markdown, told
+from evals.speed import startup, throughput
 from settings import HERE
 
 
@@ -23,10 +24,10 @@ def main() -> None:
     args = parser.parse_args()
     measured: list[tuple[str, Iterable[Row]]] = [
         ("python -m evals.retrieval", retrieval.rows([HERE / "notes"], BUNDLED)),
-        ("python -m evals.startup --browser", startup.rows(args.rounds, in_browser=True)),
+        ("python -m evals.speed.startup --browser", startup.rows(args.rounds, in_browser=True)),
     ]
     if args.guides:
-        command = f"python -m evals.throughput GUIDES --pages {args.pages}"
+        command = f"python -m evals.speed.throughput GUIDES --pages {args.pages}"
         measured.append((command, throughput.rows(args.guides, args.pages)))
     lines = [line for command, rows in measured for line in markdown(list(told(rows)), command)]
     print("\n| | Footnote | tutorial | ratio | command |\n|---|---|---|---|---|", *lines, sep="\n")

@@ -9,14 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from answer.followup import stand_alone
+from answer.followup.rules import stand_alone
 from bootstrap import build_study
 from domain.documents import Kind, Passage, Source
 from domain.replies import Hit
-from evals.metrics import Gold, search_figures
-from evals.questions import BUNDLED, as_question, load
-from evals.rows import Row, told
-from evals.tutorial import embeddings, split
+from evals.baseline.tutorial import embeddings, split
+from evals.datasets.questions import BUNDLED, as_question, load
+from evals.harness.metrics import Gold, search_figures
+from evals.harness.rows import Row, told
 from settings import HERE, Settings
 
 DEEP = 10

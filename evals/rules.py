@@ -13,15 +13,18 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from answer import choosing, extractive, standing, windows
+from answer import extractive
 from answer.extractive import ExtractiveAnswerer
+from answer.reading import selection as choosing
+from answer.reading import windows
 from bootstrap import Study
 from domain.ports import Words
 from domain.replies import Question, Reply
-from evals.metrics import ask_figures
-from evals.questions import BUNDLED, as_question, load
+from evals.datasets.questions import BUNDLED, as_question, load
+from evals.harness.metrics import ask_figures
 from evals.reading.figures import figures, judge
 from evals.reading.sets import SPLITS, ReadingQuestion, load_split
+from language import dependence as standing
 from settings import HERE, Settings
 
 READING = ("complete", "off_topic", "wrongly_refused", "rightly_refused")

@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from answer.followup import stand_alone
+from answer.followup.rules import stand_alone
 from bootstrap import build_study
 from domain.replies import Answer, Reply
-from evals.metrics import Gold, ask_figures, is_grounded, is_right, search_figures
-from evals.questions import BUNDLED, as_question, load
+from evals.datasets.questions import BUNDLED, as_question, load
+from evals.harness.metrics import Gold, ask_figures, is_grounded, is_right, search_figures
 from settings import HERE, Settings
 
 

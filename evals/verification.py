@@ -13,15 +13,15 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from answer.units import units_of
-from answer.verify.verifier import Verified, Verifier
+from answer.generative.verifier import Verified, Verifier
 from bootstrap import Study
+from claims.units import units_of
 from domain.replies import Hit, Support
-from evals.claims import Case, as_written, begin, cases, everything, gold, mtrag, squad
+from evals.datasets.claims import Case, as_written, begin, cases, everything, gold, mtrag, squad
+from evals.datasets.questions import BUNDLED
 from evals.fit_support import fitted, rows_of
-from evals.metrics import late
-from evals.questions import BUNDLED
-from evals.studies import study_over
+from evals.harness.metrics import late
+from evals.harness.studies import study_over
 from models.remembered import RememberedEmbedder
 from settings import HERE
 

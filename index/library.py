@@ -11,26 +11,26 @@ from domain.following import Follower
 from domain.linked import LedgerEntry, LinkState, Place
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
-from index.analyzer import VERSION as ANALYZER
-from index.bare import VERSION as BARE
-from index.chroma import Chroma, ChromaFolder
-from index.contents import document_of, holds_passages, passages_of, section_of, sources_of, state_of
-from index.embedded import embedded_passages
-from index.embedding import damaged_vectors
-from index.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
-from index.linking import LinkSyncer
+from index.chroma.client import Chroma, ChromaFolder
+from index.chroma.vectors import VectorIndex
+from index.keyword.vocabulary import Vocabulary
 from index.lock import only_writer
-from index.look import EXACT
-from index.picks import picked
-from index.schema import FORMAT
-from index.search import Seeker
-from index.shelves import remembered
-from index.store import Store
-from index.swap import new_version, swap
-from index.sync import Syncer, check_stamp
-from index.trouble import BROKEN_HINT
-from index.vectors import VectorIndex
-from index.vocabulary import Vocabulary
+from index.search.hybrid import Seeker
+from index.search.snapshot import EXACT
+from index.sqlite.contents import document_of, holds_passages, passages_of, section_of, sources_of, state_of
+from index.sqlite.errors import BROKEN_HINT
+from index.sqlite.schema import FORMAT
+from index.sqlite.scope import picked
+from index.sqlite.store import Store
+from index.sqlite.swap import new_version, swap
+from index.sync.embedding import damaged_vectors
+from index.sync.folders import Syncer, check_stamp
+from index.sync.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
+from index.sync.links import LinkSyncer
+from index.sync.shelves import remembered
+from index.vectors.embedded import embedded_passages
+from index.vectors.embedding_text import VERSION as BARE
+from language.terms import VERSION as ANALYZER
 
 if TYPE_CHECKING:
     from domain.ports import Vectors

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import LibraryBusy
-from index.trouble import translated
+from index.sqlite.errors import translated
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from domain.errors import StudyError
-from ingest.made import Made
+from ingest.parsed import Made
 from ingest.sentences import Fits
 from ingest.web.read import read_document
 

@@ -14,8 +14,8 @@ from domain.errors import StudyError
 from domain.following import Fetcher
 from domain.linked import LINKED, Fetched, Followed, LinkState, Page, Reading
 from domain.ports import OnProgress
-from ingest.fetching.awsdocs import fetch_page, is_aws_documentation, reading_of
-from ingest.fetching.together import fetch_together
+from ingest.fetching.aws.guides import fetch_page, is_aws_documentation, reading_of
+from ingest.fetching.parallel import fetch_together
 from ingest.links import clean_url
 
 WEB = "web:"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.documents import Block, BlockKind, Document
-from ingest.frontmatter import front_matter
+from ingest.markdown.front_matter import front_matter
 
 Count = Callable[[str], int]
 Trail = tuple[str, ...]

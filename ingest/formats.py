@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from domain.documents import Kind
 from domain.errors import StudyError
-from ingest.decoding import decoded, is_binary, normalised
-from ingest.frontmatter import front_matter
-from ingest.made import Made
+from ingest.decode import decoded, is_binary, normalised
+from ingest.markdown.front_matter import front_matter
+from ingest.markdown.outline import outline
 from ingest.notebooks import notebook_markdown
-from ingest.outline import outline
+from ingest.parsed import Made
 from ingest.plaintext import text_outline
 from ingest.sentences import Fits
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from domain.documents import Link
-from ingest.prose import Reference
+from ingest.markdown.prose import Reference
 
 NOTE = "note:"
 NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".ipynb", ".html", ".htm", ".docx", ".pdf")

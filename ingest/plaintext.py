@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from domain.documents import Block, BlockKind, Sentence
-from ingest.lines import Lines
-from ingest.outline import Outline
-from ingest.prose import Prose, Reference, verbatim
+from ingest.markdown.lines import Lines
+from ingest.markdown.outline import Outline
+from ingest.markdown.prose import Prose, Reference, verbatim
 from ingest.sentences import Fits, sentences
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦–—]|\d{1,3}[.)]|[a-zA-Z][)])[ \t]+(?=\S)")

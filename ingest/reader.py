@@ -14,7 +14,7 @@ from domain.errors import StudyError
 from domain.linked import Fetched
 
 if TYPE_CHECKING:
-    from ingest.made import Made
+    from ingest.parsed import Made
 
 _WORDS = 100_000  # of which it is remembered how many pieces they have: about 10 MB
 
@@ -42,14 +42,14 @@ class NoteReader:
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """Every note of a shelf, and those that cannot be read, with the reason."""
-        from ingest.shelves import find_notes
+        from ingest.discover import find_notes
 
         return find_notes(shelf)
 
     def load(self, found: Found, /) -> Document:
         """The document in a file; `StudyError` when it cannot be read."""
+        from ingest.discover import location_of
         from ingest.formats import Body, format_of_path, read
-        from ingest.shelves import location_of
 
         path = Path(found.path)
         try:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ingest.stretches import FENCE
+from ingest.markdown.stretches import FENCE
 
 _SUSPECT = re.compile("[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}|[\u00c2\u00c3\u00e2]")
 _CODE = re.compile(r"(`+[^`\n]+`+)")

@@ -4,22 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from domain.documents import Sentence
-from ingest.lines import Range
-from ingest.prose import Prose
+from ingest.markdown.lines import Range
+from ingest.markdown.prose import Prose
+from language.sentences import sentence_ends
 
 LONGEST = 600  # characters; a longer one is cut where it pauses
-_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]*]*+(?=\s)|[。！？]+[」』”）]*)\s*")
-_LAST_WORD = re.compile(r"[(\[\"'“‘]*([^\s(\[\"'“‘]+)$")
-_NEVER = frozenset(  # what follows these belongs to them
-    "e.g i.e eg ie cf vs fig figs eq eqs sec ch chap vol pp resp ca approx dr mr mrs ms prof st nr bzw z.b p.es es v al"
-    " viz ed eds rev gen dept est min max avg ref refs tab".split()
-)
-_NUMBERED = frozenset("no nos art p n §".split())  # abbreviations only before a number
-_SELDOM = frozenset("etc ecc u.s u.k u.n e.u inc ltd corp co jr sr a.m p.m usw".split())  # often do end a sentence
-_BEGINNERS = frozenset(
-    "a an the this that these those there then they it its he she we you i in on at if when while for from as to with "
-    "however but and or so also because since after before although each every all some most more no not one".split()
-)
 _PAUSES = ("; ", ": ", ", ", " ")
 
 Fits = Callable[[str], bool]
@@ -44,7 +33,8 @@ def _trimmed(text: str, a: int, b: int) -> Range:
 def _ranges(prose: Prose, guarded: bytearray) -> Iterator[Range]:
     start, text = 0, prose.text
     bracketed = _covered(len(text), _brackets(text))
-    ends = (cut for dot, cut in _ends(text) if not any((guarded[dot], guarded[cut], bracketed[dot], bracketed[cut])))
+    held = [a or b for a, b in zip(guarded, bracketed, strict=True)]
+    ends = (cut for dot, cut in sentence_ends(text) if not held[dot] and not held[cut])
     for cut in sorted({*prose.stops, *ends}):
         if start < cut < len(text):
             yield start, cut
@@ -68,36 +58,6 @@ def _brackets(text: str) -> Iterator[Range]:
             opened.append(found.start())
         elif opened and found.end() - (start := opened.pop()) <= LONGEST // 2:
             yield start, found.end()
-
-
-def _ends(text: str) -> Iterator[Range]:
-    """Where sentences seem to end: behind the full stop, and where the next one begins."""
-    for found in _END.finditer(text):
-        if found.end() < len(text) and (text[found.start()] in "。！？" or _is_end(text, found)):
-            yield found.start() + 1, found.end()
-
-
-def _is_end(text: str, found: re.Match[str]) -> bool:
-    rest = text[found.end() : found.end() + 40]
-    opening = rest.lstrip("\"'“‘«([*_`")
-    if not opening or opening[0].islower():
-        return False
-    if text[found.start()] != "." or text[found.start() : found.start() + 2] == "..":
-        return True
-    return not _is_abbreviation(text[max(0, found.start() - 30) : found.start()], opening)
-
-
-def _is_abbreviation(before: str, after: str) -> bool:
-    last = _LAST_WORD.search(before)
-    word = last[1].lower() if last else ""
-    next_word = re.split(r"\W", after, maxsplit=1)[0].lower()
-    if word in _NEVER or (word in _NUMBERED and after[0].isdigit()):
-        return True
-    if word in _SELDOM:
-        return next_word not in _BEGINNERS
-    if word.isdigit() and before.strip().isdigit():
-        return True  # "1. " that opens a paragraph
-    return len(word) == 1 and word.isalpha() and word != "i" and before[-1:].isupper()  # initials
 
 
 def _shortened(prose: Prose, whole: Range, guarded: bytearray, fits: Fits) -> Iterator[Range]:

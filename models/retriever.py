@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, SkipValidation
 
 from domain.ports import Retriever
 from domain.replies import EVERYWHERE, Hit, Scope
-from domain.wire import deep_link
+from domain.wire.replies import deep_link
 
 
 class FootnoteRetriever(BaseRetriever):

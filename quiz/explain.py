@@ -4,7 +4,7 @@ import re
 
 from domain.quiz import Item
 from domain.replies import Answer, Citation, Question
-from quiz.typed import letter
+from quiz.grading.typed import letter
 
 
 def explained(item: Item, option: int | None, question: str) -> Answer | None:

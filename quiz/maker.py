@@ -12,18 +12,18 @@ from domain.errors import NotesNotFound, StudyError
 from domain.linked import LINKED
 from domain.ports import Documents, Embedder, Retriever, Words
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
-from quiz.choosing import Kinds, in_turn, subjects
-from quiz.evidence import Evidence
-from quiz.facts import Fact, Notes
-from quiz.filling import Filling
-from quiz.gate import Gate
-from quiz.making import Bench
-from quiz.options import Balance
-from quiz.relations import listings, related, single
-from quiz.rows import rows
-from quiz.shelf import Shelf
-from quiz.topic import Wanted
-from quiz.voice import Form
+from language.voice import Form
+from quiz.facts.evidence import Evidence
+from quiz.facts.lists import listings, related, single
+from quiz.facts.sentences import Fact, Notes
+from quiz.facts.tables import rows
+from quiz.fill import Filling
+from quiz.items.build import Bench
+from quiz.items.checks import Gate
+from quiz.items.distractors import Balance
+from quiz.items.fact_index import Shelf
+from quiz.plan import Kinds, in_turn, subjects
+from quiz.topic_filter import Wanted
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from domain.conversations import Exchange
 from domain.errors import LibraryBroken
 from domain.ports import Diary
-from domain.wire import reply_to_dict
+from domain.wire.replies import reply_to_dict
 
 _DATABASE = "study.sqlite3"
 _TAKEN = ("preferences.json", "uploads", "saved")  # what is not in the diary and cannot be made anew

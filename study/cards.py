@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.memory import Flagged
 from domain.quiz import Card, Item, Rating, Review
-from domain.quizwire import item_from_dict, item_to_dict
+from domain.wire.quiz import item_from_dict, item_to_dict
 from study.engine import transaction
 from study.tables import cards, flags, items, reviews
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.conversations import Conversation, Exchange, ToDo
-from domain.wire import reply_from_dict, reply_to_dict
+from domain.wire.replies import reply_from_dict, reply_to_dict
 from study.engine import open_engine, transaction
 from study.tables import conversations, exchanges, metadata, to_dos
 

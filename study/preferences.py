@@ -5,8 +5,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from domain.choosing import Preferences
 from domain.errors import LibraryBroken
+from domain.preferences import Preferences
 
 _LISTS = {"agreed_hosts", "allow_hosts"}
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.memory import Response, Sitting
 from domain.quiz import Given, Grade, Item
-from domain.quizwire import item_from_dict, item_to_dict
+from domain.wire.quiz import item_from_dict, item_to_dict
 from study.engine import transaction
 from study.tables import responses, sittings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from domain.errors import StudyError
 from domain.replies import Turn, readable
-from domain.wire import turn_from_dict
+from domain.wire.replies import turn_from_dict
 
 
 @dataclass(frozen=True, slots=True)

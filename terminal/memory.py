@@ -9,7 +9,7 @@ from rich.text import Text
 
 from domain.coverage import Coverage
 from domain.quiz import Card, Grade
-from domain.wire import cited_link
+from domain.wire.replies import cited_link
 
 
 def verdict(grade: Grade) -> Text:
@@ -39,7 +39,7 @@ def feedback(card: Card, grade: Grade | None) -> RenderableType:
 
 def nothing_due(next_due: datetime | None, now: datetime) -> RenderableType:
     """What a review ends with."""
-    from domain.moments import when
+    from language.moments import when
 
     if next_due is None:
         return Text("Nothing is due. What you miss in a quiz comes back here.", "green")

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from domain.quiz import Item, ItemKind
-from domain.wire import cited_link
+from domain.wire.replies import cited_link
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

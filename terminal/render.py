@@ -11,7 +11,7 @@ from rich.text import Text
 
 from domain.documents import Kind, Passage, Source, SyncReport
 from domain.replies import Answer, Hit, Reason, Refusal, Reply, Support
-from domain.wire import cited_link, deep_link
+from domain.wire.replies import cited_link, deep_link
 
 _SKIPPED = 8  # sources that could not be read which are named
 _MARKER = re.compile(r"\[\^(\d+)\]")

@@ -9,14 +9,16 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT: dict[str, set[str]] = {  # package -> ours that it may import; those of EVERYTHING may import all
     "domain": set(),
     "prompts": {"domain"},
-    "ingest": {"domain"},
-    "index": {"domain"},
+    "language": {"domain"},
+    "claims": {"domain", "language"},
+    "ingest": {"domain", "language"},
+    "index": {"domain", "language"},
     "models": {"domain"},
     "study": {"domain"},
-    "terminal": {"domain"},
-    "answer": {"domain", "prompts"},
-    "quiz": {"domain", "prompts"},
-    "ui": {"domain", "answer", "quiz"},
+    "terminal": {"domain", "language"},
+    "answer": {"domain", "language", "claims", "prompts"},
+    "quiz": {"domain", "language", "claims", "prompts"},
+    "ui": {"domain", "language", "quiz"},
     "settings": {"domain"},
 }
 ONLY_IN = {  # third party -> the only places that may import it
@@ -49,6 +51,7 @@ ONLY_IN = {  # third party -> the only places that may import it
 }
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}
+MODULES = 15  # of a folder, at most
 EVERYTHING = {"app", "bootstrap", "learning", "cli", "commands", "evals", "process"}
 OURS = MAY_IMPORT.keys() | EVERYTHING
 FILES = [p for name in sorted(OURS) for p in (*ROOT.glob(f"{name}.py"), *sorted((ROOT / name).rglob("*.py")))]
@@ -68,6 +71,12 @@ def imported(nodes: list[ast.AST]) -> set[str]:
 def everywhere(path: Path) -> set[str]:
     """Top-level names a file imports, at any depth: a deferred import is still an import."""
     return imported(list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))))
+
+
+def test_no_folder_holds_more_than_a_newcomer_can_take_in() -> None:
+    for folder in {path.parent for path in FILES} - {ROOT}:
+        modules = [path.name for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(modules) <= MODULES, (folder, sorted(modules))
 
 
 def test_the_house_has_its_rooms() -> None:

@@ -61,5 +61,5 @@ def test_every_setting_is_named_in_the_readme() -> None:
 
 
 def test_the_gold_questions_are_counted_right() -> None:
-    lines = (ROOT / "evals" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "evals" / "datasets" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     assert f"{len(lines)} gold questions" in README

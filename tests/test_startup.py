@@ -20,7 +20,7 @@ cli.main()
 SCAN = """
 import sys
 from streamlit.components.v2.component_manager import BidiComponentManager
-from ui.ahead import skip_component_scan
+from ui.preload import skip_component_scan
 read = []
 sys.addaudithook(lambda event, what: event == "open" and str(what[0]).endswith("METADATA") and read.append(what[0]))
 skip_component_scan()

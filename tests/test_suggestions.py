@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from answer.suggest import suggestions
+from answer.suggestions.first import suggestions
 from bootstrap import Study, build_study
 from domain.replies import Answer, Question, Turn, without_markers
 from settings import HERE, Settings

@@ -7,10 +7,10 @@ import streamlit as st
 from domain.documents import Kind, Passage
 from domain.partner import StudyPartner
 from domain.replies import Scope
-from ui import shelf
 from ui.citations.component import draw
 from ui.citations.pieces import Span
 from ui.citations.view import View, passage_card
+from ui.library import cache as shelf
 
 _LIMIT = 20
 _LONGEST = 400  # characters of a query that are read

@@ -8,17 +8,17 @@ import streamlit as st
 from domain.errors import IndexOutdated
 from domain.partner import StudyPartner
 from ui import state
-from ui.ask import ask_page, question_field
+from ui.chat.page import ask_page, question_field
 from ui.errors import told_plainly
-from ui.library import library_page
+from ui.jobs import desk_of
+from ui.library.page import library_page
+from ui.library.syncing import Places, first_start, rebuild, watch_to_the_end
 from ui.lookup import lookup_page
+from ui.navigation import studying
 from ui.quiz import state as quizzing
 from ui.reader import reader_page
 from ui.settings.page import settings_page
 from ui.sidebar import sidebar
-from ui.studying import studying
-from ui.syncing import Places, first_start, rebuild, watch_to_the_end
-from ui.work import desk_of
 
 _HERE = Path(__file__).parent
 

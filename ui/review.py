@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from domain.moments import short, when
 from domain.partner import StudyPartner
 from domain.quiz import Card, Rating
-from quiz.memory import Memory
-from quiz.renewal import renewed
+from language.moments import short, when
+from quiz.review.cards import Memory
+from quiz.review.renewal import renewed
 from ui.quiz import state
+from ui.quiz.feedback import draw_told
 from ui.quiz.flags import flag
-from ui.quiz.recalling import Told, overrule, recall, suggested, told
-from ui.quiz.told import draw_told
+from ui.quiz.review_card import Told, overrule, recall, suggested, told
 
 _RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rating.EASY: "Easy"}
 

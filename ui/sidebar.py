@@ -5,9 +5,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from domain.conversations import Conversation
 from domain.partner import StudyPartner
-from ui import state, syncing
-from ui.ask import ask
+from ui import state
+from ui.chat.page import ask
 from ui.errors import plain
+from ui.library import syncing
 
 _LISTED = 40  # conversations shown: the list stays quick, all are kept
 _LONGEST = 120  # characters of a title

@@ -13,7 +13,7 @@ from time import perf_counter
 
 from bootstrap import Study
 from domain.replies import Answer, Reply
-from evals.metrics import late
+from evals.harness.metrics import late
 from evals.reading.figures import Judged, figures, judge
 from evals.reading.sets import SPLITS, ReadingQuestion, ReadingSet, load_split
 from settings import Settings

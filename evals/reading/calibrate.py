@@ -1,4 +1,4 @@
-"""Fit how sentences are chosen: python -m evals.reading.calibrate writes answer/relevance.json.
+"""Fit how sentences are chosen: python -m evals.reading.calibrate writes answer/reading/relevance.json.
 
 Over the choosing sets: boosted trees from a sentence's signs to whether it belongs to the answer (the first look),
 others from what these say of all sentences (the second look), others again from the signs of what is told to whether it
@@ -14,16 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from answer.among import signs_among
-from answer.candidate import Candidate
-from answer.choosing import choose
 from answer.extractive import HITS
-from answer.relevance import Senses, answer_signs, candidates_in, seen, seen_again
-from answer.scoring import Asked, asked
-from answer.trees import FILE, Trees
-from answer.windows import windows_of
+from answer.reading.candidate import Candidate
+from answer.reading.relevance import Senses, answer_signs, candidates_in, seen, seen_again
+from answer.reading.second_look import signs_among
+from answer.reading.selection import choose
+from answer.reading.trees import FILE, Trees
+from answer.reading.windows import windows_of
 from bootstrap import Study
-from evals.metrics import auc
+from claims.scoring import Asked, asked
+from evals.harness.metrics import auc
 from evals.reading.figures import holds, words
 from evals.reading.records import BELONGS, BESIDE, FINE, label_of, strange
 from evals.reading.sets import ReadingQuestion, ReadingSet, load_split, spans_of

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from answer.extractive import HITS
-from answer.units import Unit
-from answer.windows import Window, windows_of
+from answer.reading.windows import Window, windows_of
 from bootstrap import Study
+from claims.units import Unit
 from evals.reading.sets import ReadingQuestion, ReadingSet, spans_of
 from settings import Settings
 

@@ -13,7 +13,7 @@ from typing import Any
 from domain.documents import BlockKind, Document
 from domain.outline import ancestors
 from domain.replies import Question
-from domain.wire import turn_from_dict
+from domain.wire.replies import turn_from_dict
 
 SETS = Path(__file__).with_name("sets")
 SPLITS = ("learn", "choose", "held_out")

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from domain.errors import LibraryBroken
 from domain.linked import LinkState
-from ingest.fetching.trouble import NotFetched
+from ingest.fetching.errors import NotFetched
 
 _VERSION = 1  # of the records; others count as absent
 _LEFTOVER = 3600  # seconds; a temporary file this old belongs to nobody alive

@@ -9,21 +9,21 @@ from types import TracebackType
 from typing import Self
 
 from domain.linked import READABLE, Fetched, FetchProgress, FetchStep, LinkState, OnFetchProgress
-from ingest.fetching.allowed import Guard
-from ingest.fetching.asking import Asker
 from ingest.fetching.cache import PageCache
 from ingest.fetching.clock import Clock, SystemClock
-from ingest.fetching.connecting import PinnedBackend, TimedBackend
-from ingest.fetching.following import Follower
-from ingest.fetching.hops import Errand, Hops, Visit
+from ingest.fetching.errors import NotFetched
 from ingest.fetching.limits import Limits
-from ingest.fetching.politeness import Turns
-from ingest.fetching.proxies import Proxies
-from ingest.fetching.resolving import Resolver, SystemResolver
-from ingest.fetching.robots import Robots
-from ingest.fetching.transport import SafeTransport
-from ingest.fetching.trouble import NotFetched
+from ingest.fetching.net.allowed import Guard
+from ingest.fetching.net.connecting import PinnedBackend, TimedBackend
+from ingest.fetching.net.proxies import Proxies
+from ingest.fetching.net.resolving import Resolver, SystemResolver
+from ingest.fetching.net.transport import SafeTransport
+from ingest.fetching.policy.politeness import Turns
+from ingest.fetching.policy.robots import Robots
+from ingest.fetching.redirects import Follower
+from ingest.fetching.request import Asker
 from ingest.fetching.urls import origin_of, parsed
+from ingest.fetching.visit import Errand, Hops, Visit
 
 
 class WebFetcher:

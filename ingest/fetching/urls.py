@@ -9,8 +9,8 @@ from ipaddress import ip_address
 import httpx
 
 from domain.linked import LinkState
-from ingest.fetching.addresses import Address
-from ingest.fetching.trouble import NotFetched, blocked
+from ingest.fetching.errors import NotFetched, blocked
+from ingest.fetching.net.addresses import Address
 
 LONGEST = 8_000  # characters; longer ones are attacks or mistakes
 _NAME = re.compile(r"(?!-)[a-z0-9_-]+(\.[a-z0-9_-]+)*")

@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ingest.memory import limit_memory
 from ingest.pdf.glyphs import runs_of
+from ingest.sandbox.memory import limit_memory
 
 MOST_PAGES = 2_000
 MOST_SIGNS = 12_000_000  # characters of one document

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from domain.documents import Block, BlockKind, Sentence
-from ingest.outline import Outline, whole
+from ingest.markdown.outline import Outline, whole
+from ingest.markdown.prose import Prose, Reference
 from ingest.pdf.paragraphs import Group
 from ingest.pdf.wording import Vocabulary, words_of
-from ingest.prose import Prose, Reference
 from ingest.sentences import Fits, sentences
 
 _DEEPEST = 20  # items below items

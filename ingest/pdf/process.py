@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from domain.errors import StudyError
-from ingest.decoding import normalised
+from ingest.decode import normalised
 from ingest.pdf.child import MOST_PAGES
 from ingest.pdf.layout import Bookmark, Pdf, Run, Sheet
 

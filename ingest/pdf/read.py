@@ -3,7 +3,7 @@
 import re
 
 from domain.errors import StudyError
-from ingest.made import Made
+from ingest.parsed import Made
 from ingest.pdf.columns import lines_of
 from ingest.pdf.compose import composed
 from ingest.pdf.furniture import without_furniture

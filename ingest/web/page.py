@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from domain.errors import StudyError
-from ingest.decoding import decoded
+from ingest.decode import decoded
 
 LARGEST = 8 * 2**20  # bytes: several times longer than the longest page of an encyclopedia
 _HEAD = 4_096  # bytes in which a page names its charset

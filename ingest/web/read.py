@@ -3,9 +3,9 @@
 import re
 
 from domain.errors import NeedsJavaScript, StudyError
-from ingest.decoding import normalised
-from ingest.made import Made
-from ingest.outline import outline
+from ingest.decode import normalised
+from ingest.markdown.outline import outline
+from ingest.parsed import Made
 from ingest.sentences import Fits
 from ingest.web.grid import fill_tables
 from ingest.web.mainpart import main_part

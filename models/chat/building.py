@@ -6,11 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from domain.chat import ChatModel, Limits
+from models.chat.calls.connection import trace_connections
 from models.chat.failures import Translator
-from models.chat.line import trace_connections
 from models.chat.model import BackedChat
 from models.chat.names import ModelName, read
-from models.chat.windows import OLLAMA, usual_window, window_of
+from models.chat.servers.context_windows import OLLAMA, usual_window, window_of
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -27,7 +27,7 @@ def chat_model(name: str, limits: Limits, key_of: KeyOf) -> ChatModel:
     if (named.provider.needs_key and not key) or not (key.isascii() and key.isprintable()):
         raise Translator(named, (key,)).wrong_key()
     if named.provider.key == "transformers":
-        from models.chat.inprocess import TransformersBackend
+        from models.chat.backends.inprocess import TransformersBackend
 
         return BackedChat(name, "", TransformersBackend(named.model, Translator(named)), limits)
     return served_model(name, named, key, limits)
@@ -40,7 +40,7 @@ def served_model(name: str, named: ModelName, key: str, limits: Limits) -> Backe
         import_module(named.provider.package)
         from langchain.chat_models import init_chat_model
 
-        from models.chat.langchain import LangChainBackend
+        from models.chat.backends.langchain import LangChainBackend
     except ImportError:
         raise translator.not_installed() from None
     try:
@@ -120,7 +120,7 @@ def _for_anthropic(model: "BaseChatModel", named: ModelName, key: str, limits: L
 
 
 def _google(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
-    from models.chat.gemini import arguments
+    from models.chat.backends.gemini import arguments
 
     return arguments(named, key)
 
@@ -129,14 +129,14 @@ def _for_google(model: "BaseChatModel", named: ModelName, key: str, limits: Limi
     """Its LangChain class makes a client of its own, which may talk to another service, as variables say."""
     import httpx
 
-    from models.chat.gemini import client_of
+    from models.chat.backends.gemini import client_of
 
     vars(model)["client"] = client_of(named, key, _client(named, limits, httpx))
 
 
 def _bedrock(named: ModelName, key: str, limits: Limits) -> dict[str, Any]:
     """With a client of ours, which LangSmith's gateway cannot lead elsewhere; nothing is looked up about an ARN."""
-    from models.chat.amazon import client_of
+    from models.chat.backends.bedrock import client_of
 
     client = client_of(named, limits)
     arguments = {"client": client, "bedrock_client": client}

@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from domain.chat import ChatModel, FoundModel, Limits, ModelFinder, Trial
-from domain.choosing import EXTRACTIVE, PreferenceKeeper
 from domain.errors import StudyError
+from domain.preferences import EXTRACTIVE, PreferenceKeeper
 from models.chat.guarded import GuardedChat
 from models.chat.names import read
 

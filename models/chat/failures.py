@@ -12,10 +12,11 @@ from time import time
 from typing import Any
 
 from domain.chat import ChatFailed, Failure
-from models.chat import awserrors, googleerrors
+from models.chat.backends import bedrock_errors as awserrors
+from models.chat.backends import gemini_errors as googleerrors
+from models.chat.calls.watching import Overtime, Silent
 from models.chat.names import ModelName
-from models.chat.redacting import redacted
-from models.chat.watching import Overtime, Silent
+from models.chat.replies.redacting import redacted
 
 _OVERFLOW = re.compile(
     r"context.?(?:length|size|window)|maximum context|prompt is too long|input is too long|too many tokens"

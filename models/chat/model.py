@@ -6,13 +6,13 @@ from time import monotonic
 from typing import Any
 
 from domain.chat import Filling, Limits, Message, Stream, Usage
-from models.chat.backend import Backend, Chunk
+from models.chat.backends.protocol import Backend, Chunk
+from models.chat.calls.connection import Line
+from models.chat.calls.watching import BEAT, watched
 from models.chat.failures import Trouble
-from models.chat.jsonreply import NotFitting, asked_again, asked_for, object_in
-from models.chat.line import Line
-from models.chat.prices import price
-from models.chat.thinking import Thoughts
-from models.chat.watching import BEAT, watched
+from models.chat.replies.json_object import NotFitting, asked_again, asked_for, object_in
+from models.chat.replies.prices import price
+from models.chat.replies.thinking import Thoughts
 
 _PAUSES = (0.5, 2.0)  # seconds before the second and the third attempt, unless the server says when
 _LONGEST = 200_000  # characters of a reply, thoughts included: no answer is as long

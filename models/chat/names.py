@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from domain.errors import ModelUnavailable
 from models.chat.providers import PROVIDERS, Provider
-from models.chat.redacting import redacted
+from models.chat.replies.redacting import redacted
 
 _FORMS = (
     "Write extractive, ollama:MODEL, openai-compatible:MODEL@http://127.0.0.1:8080/v1, "

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from domain.documents import Block, BlockKind, Document, Kind, Link, Passage, Sentence, Source
 from domain.linked import LINKED, LedgerEntry, LinkState, Place
 from domain.replies import EVERYWHERE, Hit, Scope
-from index.analyzer import terms
+from language.terms import terms
 
 NOTE = Source("note:clay.md", Kind.NOTE, "Clay", "notes/clay.md", "notes")
 

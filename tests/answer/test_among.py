@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linkedpages import note, passages
 
-from answer.among import NONE, signs_among
-from answer.candidate import Candidate
-from answer.units import Unit, units_of
+from answer.reading.candidate import Candidate
+from answer.reading.second_look import NONE, signs_among
+from claims.units import Unit, units_of
 from domain.documents import Document
 from domain.replies import Hit
 

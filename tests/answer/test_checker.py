@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from linkedpages import NOTE, PlainWords, Shelves, entry, note, page
 
-from answer.checker import Checker
-from domain.checks import Agreement, Check
+from claims.checker import Checker
 from domain.documents import Block, BlockKind, Document, Link, Sentence
+from domain.linked import Agreement, Check
 from models.hashing import HashEmbedder
 
 URL = "https://kilns.example/guide"

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from answer.compose import Group, compose, escape
-from answer.units import Unit
+from answer.markdown import Group, compose, escape
+from claims.units import Unit
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Sentence, Source
 from domain.replies import Answer, Hit, Question, markers
 

@@ -3,7 +3,7 @@
 import pytest
 from linkedpages import PlainWords
 
-from answer.denial import denial_of
+from language.negation import denial_of
 
 
 @pytest.mark.parametrize(

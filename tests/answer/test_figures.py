@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linkedpages import PlainWords
 
-from answer.figures import Figure, comparable, figures, same, without
+from language.quantities import Figure, comparable, figures, same, without
 
 WORDS = PlainWords()
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.followup import is_follow_up, stand_alone
+from answer.followup.rules import is_follow_up, stand_alone
 from domain.replies import Question, Turn
 
 

@@ -6,7 +6,7 @@ import pytest
 from scriptedchat import ScriptedChat, writes
 
 from answer.extractive import ExtractiveAnswerer
-from answer.generative import GenerativeAnswerer
+from answer.generative.answerer import GenerativeAnswerer
 from domain.chat import Usage
 from domain.ports import Stopped
 from domain.replies import Answer, Question, Refusal, Reply, Support, Turn, markers

@@ -13,7 +13,7 @@ from linkedpages import PlainWords, Shelves, page
 from scriptedchat import ScriptedChat
 
 from answer.extractive import ExtractiveAnswerer
-from answer.generative import GenerativeAnswerer
+from answer.generative.answerer import GenerativeAnswerer
 from domain.chat import Message
 from domain.conversations import Exchange
 from domain.replies import Answer, Question, markers
@@ -21,8 +21,8 @@ from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
 from terminal import render
+from ui.chat.exchanges import view_of
 from ui.citations.markup import safe_html
-from ui.exchanges import view_of
 
 pytestmark = pytest.mark.slow  # hundreds of planted orders
 

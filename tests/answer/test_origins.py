@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from linkedpages import NOTE, Shelves, entry, note, page, passages
 
-from answer.origins import linked_from, traced
+from answer.provenance import linked_from, traced
 from domain.documents import Document
 from domain.linked import LedgerEntry
 from domain.replies import Answer, Citation, Question, Reason, Refusal

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.phrasing import Phrasing
+from answer.suggestions.phrasing import Phrasing
 from domain.documents import Document, Found
 from ingest.reader import NoteReader
 

@@ -5,11 +5,11 @@ from bundled import scorer
 from linkedpages import PlainWords, Shelves, note, page
 from test_compose import unit
 
-from answer.candidate import Candidate
-from answer.choosing import BESIDE_MOST, BESIDE_WORDS, choose
-from answer.compose import Group, compose
 from answer.extractive import ExtractiveAnswerer
-from answer.units import Unit
+from answer.markdown import Group, compose
+from answer.reading.candidate import Candidate
+from answer.reading.selection import BESIDE_MOST, BESIDE_WORDS, choose
+from claims.units import Unit
 from domain.documents import Document, Kind
 from domain.linked import LINKED
 from domain.replies import Answer, Question, markers

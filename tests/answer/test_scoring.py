@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.scoring import Asked
+from claims.scoring import Asked
 
 WEIGHTS = st.dictionaries(st.text(min_size=1, max_size=6), st.floats(0, 1), max_size=12)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.trees import Trees, fitted, threshold
+from answer.reading.trees import Trees, fitted, threshold
 
 STUMP = {"signs": ["a", "b"], "bias": 0.0, "trees": [[[0, 0.5, 1, 2], [-1.0], [1, 2.0, 3, 4], [0.5], [2.0]]]}
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.units import label, name
+from claims.units import label, name
 
 
 @pytest.mark.parametrize(

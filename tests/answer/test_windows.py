@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from answer.windows import LONGEST, MOST, windows_of
+from answer.reading.windows import LONGEST, MOST, windows_of
 from index.library import Library
 
 LONG = "# Looms\n\n" + "".join(

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from quizzes import single
 
-from domain.choosing import Preferences
 from domain.conversations import Exchange
+from domain.preferences import Preferences
 from domain.quiz import Rating, Review
 from domain.replies import Question, Reason, Refusal
-from quiz import schedule
-from quiz.anki import write_anki
+from quiz.export.anki import write_anki
+from quiz.review import schedule
 from study.cards import SqlCards
 from study.diary import SqlDiary
 from study.engine import open_engine

@@ -9,8 +9,8 @@ import pytest
 from speaking import ASKED, PATIENT, failed, quick
 
 from domain.chat import ChatFailed, ChatModel, Failure
+from models.chat.backends.langchain import LangChainBackend
 from models.chat.building import chat_model
-from models.chat.langchain import LangChainBackend
 from models.chat.model import BackedChat
 from servers import bedrock
 from servers.bedrock import KEY_ID, BedrockServer, failure

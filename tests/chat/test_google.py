@@ -12,8 +12,8 @@ import trustme
 from speaking import ASKED, PATIENT, failed, hosted
 
 from domain.chat import ChatFailed, ChatModel, Failure
+from models.chat.backends.langchain import LangChainBackend
 from models.chat.building import chat_model
-from models.chat.langchain import LangChainBackend
 from models.chat.model import BackedChat
 from servers import google
 from servers.google import BY_DAY, BY_MINUTE, GoogleServer, failure, limited, refused_key

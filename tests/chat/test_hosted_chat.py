@@ -10,7 +10,7 @@ from models.chat.building import served_model
 from models.chat.failures import Translator
 from models.chat.model import BackedChat
 from models.chat.names import read
-from models.chat.prices import price
+from models.chat.replies.prices import price
 from servers import anthropic
 from servers.anthropic import AnthropicServer
 from servers.script import Deed, Fails, Says

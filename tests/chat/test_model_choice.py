@@ -13,10 +13,10 @@ import pytest
 from speaking import PATIENT
 
 from domain.chat import ChatFailed, Failure, Message
-from domain.choosing import EXTRACTIVE, Preferences, what_leaves
 from domain.errors import LibraryBroken, ModelUnavailable
+from domain.preferences import EXTRACTIVE, Preferences, what_leaves
 from models.chat.choice import ModelChoice
-from models.chat.finder import LocalFinder
+from models.chat.servers.finder import LocalFinder
 from servers.ollama import OllamaServer
 from servers.openai import OpenAIServer
 from servers.script import Says

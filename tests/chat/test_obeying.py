@@ -11,7 +11,7 @@ from bundled import scorer
 from speaking import Spoken
 
 from answer.extractive import ExtractiveAnswerer
-from answer.generative import GenerativeAnswerer
+from answer.generative.answerer import GenerativeAnswerer
 from domain.conversations import Exchange
 from domain.ports import OnText
 from domain.replies import Answer, Question, Support
@@ -19,7 +19,7 @@ from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
 from servers.script import Deed, Says
-from ui.exchanges import view_of
+from ui.chat.exchanges import view_of
 
 NOTE = """# Glazes
 

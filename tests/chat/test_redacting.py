@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.chat.redacting import redacted
+from models.chat.replies.redacting import redacted
 
 KEYS = st.from_regex(r"[A-Za-z0-9_-]{16,60}", fullmatch=True)
 

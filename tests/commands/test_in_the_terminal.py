@@ -12,7 +12,7 @@ from quizzes import cloze, single
 from bootstrap import build_study
 from commands.sitting import ask_all
 from domain.quiz import Given, Grade
-from domain.quizwire import item_from_dict
+from domain.wire.quiz import item_from_dict
 from settings import Settings
 
 

@@ -9,7 +9,7 @@ from domain.chat import Usage
 from domain.documents import Kind, Passage, Source
 from domain.linked import LinkedFrom
 from domain.replies import Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
-from domain.wire import (
+from domain.wire.replies import (
     cited_link,
     hit_from_dict,
     hit_to_dict,

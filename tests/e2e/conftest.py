@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from evals.browser import browser as opened_browser
-from evals.browser import has_browser, served
+from evals.harness.browser import browser as opened_browser
+from evals.harness.browser import has_browser, served
 
 ROOT = Path(__file__).parents[2]
 Shot = Callable[[Page, str], None]

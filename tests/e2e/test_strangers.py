@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from evals.browser import served
+from evals.harness.browser import served
 from settings import HERE
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAA=="

@@ -8,7 +8,7 @@ from fakes import LineReader
 
 from bootstrap import Study, build_study
 from domain.replies import Question
-from evals.growing import Copies
+from evals.datasets.growing import Copies
 from evals.ranking import WAYS, Ranker
 from index.library import Library
 from models.hashing import HashEmbedder

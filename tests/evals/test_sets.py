@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from domain.replies import Turn
 from evals.bench import figures, spread
-from evals.metrics import auc
-from evals.sets import Query, load
+from evals.datasets.public import Query, load
+from evals.harness.metrics import auc
 
 SCORES = st.lists(st.integers(-3, 3).map(float), min_size=1, max_size=8)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.fetching.addresses import can_be_allowed, is_public
+from ingest.fetching.net.addresses import can_be_allowed, is_public
 
 PUBLIC = ["8.8.8.8", "52.94.236.248", "2600:9000:2000::1", "64:ff9b::808:808", "2606:4700:4700::1111"]
 NEVER_PUBLIC = [

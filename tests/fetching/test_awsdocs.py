@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.linked import READABLE, Fetched, LinkState, OnFetchProgress, Page
-from ingest.fetching.awsdocs import clean, fetch_page, is_aws_documentation, reading_of
+from ingest.fetching.aws.guides import clean, fetch_page, is_aws_documentation, reading_of
 from sites.clock import BEGINNING
 from sites.mirror import SHARED
 from sites.replies import Reply, page, raw

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.linked import LinkState
+from ingest.fetching.bodies.unpacking import Unpacker
 from ingest.fetching.clock import SystemClock
+from ingest.fetching.errors import NotFetched
 from ingest.fetching.limits import Limits
-from ingest.fetching.trouble import NotFetched
-from ingest.fetching.unpacking import Unpacker
 from sites.replies import HTML, TEXT, Reply, cut_short, endless, gzip_bomb, page
 from sites.server import Sites
 

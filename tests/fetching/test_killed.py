@@ -17,7 +17,7 @@ import json, sys
 from pathlib import Path
 from ingest.fetching.fetcher import WebFetcher
 from ingest.fetching.limits import Limits
-from ingest.fetching.together import fetch_together
+from ingest.fetching.parallel import fetch_together
 cache, here, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 urls = [f"{here}/{n}" for n in range(count)]
 with WebFetcher(cache, allow_hosts=["127.0.0.1"], limits=Limits(delay=0)) as fetcher:

@@ -6,7 +6,7 @@ import pytest
 from fetching import OpenFetcher
 
 from domain.linked import LinkState
-from ingest.fetching.together import fetch_together
+from ingest.fetching.parallel import fetch_together
 from sites.clock import FakeClock
 from sites.mirror import MIRROR, play_mirror
 from sites.replies import Reply, page

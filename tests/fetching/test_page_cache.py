@@ -16,8 +16,8 @@ from fetching import DOCS, OpenFetcher
 from domain.errors import LibraryBroken
 from domain.linked import LinkState
 from ingest.fetching.cache import PageCache, Record
-from ingest.fetching.freshness import fresh_until
 from ingest.fetching.limits import Limits
+from ingest.fetching.policy.freshness import fresh_until
 from sites.clock import BEGINNING, FakeClock
 from sites.replies import Reply, broken_off, page, redirect, robots
 from sites.server import Sites

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.linked import FetchProgress, FetchStep, LinkState
 from ingest.fetching.limits import AGENT, Limits
-from ingest.fetching.together import by_turns, fetch_together
+from ingest.fetching.parallel import by_turns, fetch_together
 from sites.clock import FakeClock
 from sites.replies import Asked, Reply, page
 from sites.server import Sites

@@ -7,7 +7,7 @@ import pytest
 from fetching import DOCS, OpenFetcher
 
 from domain.linked import LinkState
-from ingest.fetching.proxies import Proxies
+from ingest.fetching.net.proxies import Proxies
 from sites.proxy import Proxy
 from sites.replies import page
 from sites.server import Sites

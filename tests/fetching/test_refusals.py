@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from domain.errors import WrongHost
 from domain.linked import LinkState
-from ingest.fetching.allowed import Guard
-from ingest.fetching.asking import Received
+from ingest.fetching.errors import NotFetched
 from ingest.fetching.limits import Limits
-from ingest.fetching.reckoning import record_of
-from ingest.fetching.trouble import NotFetched
+from ingest.fetching.net.allowed import Guard
+from ingest.fetching.policy.cache_records import record_of
+from ingest.fetching.request import Received
 from ingest.fetching.urls import parsed
 from sites.clock import BEGINNING
 from sites.replies import page, redirect

@@ -6,8 +6,8 @@ import pytest
 from fetching import DOCS, OpenFetcher
 
 from domain.linked import LinkState
-from ingest.fetching.freshness import retry_after
 from ingest.fetching.limits import Limits
+from ingest.fetching.policy.freshness import retry_after
 from sites.clock import BEGINNING, FakeClock
 from sites.replies import Reply, broken_off, cut_short, page, robots
 from sites.server import Sites

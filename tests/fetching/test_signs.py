@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.fetching.signs import signs_of
+from ingest.fetching.bodies.page_checks import signs_of
 from sites.replies import TEXT, script_shell, sign_in_form
 
 FORM = "<form><input type='PASSWORD'></form>"

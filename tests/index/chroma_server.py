@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from evals.processes import free_port
+from evals.harness.processes import free_port
 
 
 class ChromaProcess:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 
 from domain.documents import Passage
-from index.analyzer import terms
+from language.terms import terms
 
 
 def by_full_text(passages: Mapping[int, Passage], query: Sequence[str]) -> dict[int, float]:

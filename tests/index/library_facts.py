@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from index.keyword.postings import NOBODY, holders_of, lengths_of
 from index.library import Library
-from index.postings import NOBODY, holders_of, lengths_of
 
 Open = Callable[..., Library]
 Facts = Callable[[Library], object]

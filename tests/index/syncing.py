@@ -13,8 +13,8 @@ sys.path[:0] = [{root!r}]
 from index.library import Library
 from models.hashing import HashEmbedder
 from tests.fakes import LineReader
-import index.embedding, index.vectors, index.align
-index.embedding.BATCH = index.vectors.BATCH = index.align.BATCH = 7  # many small steps: many places to die at
+import index.sync.embedding, index.chroma.vectors, index.chroma.repair
+index.sync.embedding.BATCH = index.chroma.vectors.BATCH = index.chroma.repair.BATCH = 7  # many small steps: many places to die at
 class Slow(HashEmbedder):
     def embed(self, texts, /):
         import time

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import fold, terms, words
+from language.terms import fold, terms, words
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.documents import Found, Kind, Passage, Shelf, Source
-from index.bare import bare
+from index.vectors.embedding_text import bare
 from ingest.reader import NoteReader
 from models.encoder import OpenVinoEmbedder
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.changes import Changes, compare
+from index.sync.changes import Changes, compare
 
 states = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("12"))
 

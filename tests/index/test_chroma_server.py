@@ -10,7 +10,7 @@ from chroma_server import ChromaProcess
 from fakes import LineReader
 from library_facts import write
 
-from index.chroma import ChromaServer
+from index.chroma.client import ChromaServer
 from index.library import Library
 from models.hashing import HashEmbedder
 from settings import HERE
@@ -20,7 +20,7 @@ QUERIES = ("crawlers infer the schema", "distribution keys", "streams to Redshif
 READER = """
 import sys
 from pathlib import Path
-from index.chroma import ChromaServer
+from index.chroma.client import ChromaServer
 from index.library import Library
 from models.hashing import HashEmbedder
 from tests.fakes import LineReader

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.documents import Block, BlockKind, Document, Kind, Link, Passage, Sentence, Source
-from index.codec import (
+from index.sqlite.codec import (
     pack,
     pack_body,
     pack_links,

@@ -15,8 +15,8 @@ from library_facts import Facts, Open, write
 from syncing import ROOT, SYNC
 
 from domain.errors import LibraryBroken
-from index.held import Held
 from index.library import Library
+from index.search.cache import Held
 
 
 def test_a_library_deleted_and_made_again_is_seen(library: Library, opened: Open, many: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from fakes import LineReader
 from library_facts import write
 
 from domain.documents import Found, Progress, Shelf
-from index.embedding import BATCH, embed_missing
-from index.reading import draft
-from index.store import Store
+from index.sqlite.store import Store
+from index.sync.embedding import BATCH, embed_missing
+from index.sync.reading import draft
 from models.hashing import HashEmbedder
 
 if TYPE_CHECKING:

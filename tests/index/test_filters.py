@@ -13,14 +13,14 @@ from library_facts import Open, write
 
 from domain.documents import Kind
 from domain.replies import EVERYWHERE, Scope
-from index.contents import passages_by_number, state_of
-from index.held import Held
+from index.keyword.bm25 import Postings, norms_of, postings_of, scored
 from index.library import Library
-from index.look import Look
-from index.roster import roster_of
-from index.search import Seeker
-from index.store import Connection
-from index.words import Postings, norms_of, postings_of, scored
+from index.search.cache import Held
+from index.search.hybrid import Seeker
+from index.search.numbering import roster_of
+from index.search.snapshot import Look
+from index.sqlite.contents import passages_by_number, state_of
+from index.sqlite.store import Connection
 from models.hashing import HashEmbedder
 
 SCOPES = {

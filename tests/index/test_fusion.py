@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import Ranking, fuse
+from index.search.fusion import Ranking, fuse
 
 keys = st.lists(st.integers(0, 7), unique=True)
 rankings = st.lists(st.builds(Ranking, keys, st.sampled_from([0.3, 1.0, 1.7])), max_size=5)

@@ -10,10 +10,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.documents import Kind, Passage, Source
-from index.analyzer import terms
-from index.postings import BLOCK, MOST_TIMES, add_postings, count_holders, holders_of, lengths_of, remove_postings
-from index.schema import TABLES
-from index.words import norms_of, postings_of, scored
+from index.keyword.bm25 import norms_of, postings_of, scored
+from index.keyword.postings import (
+    BLOCK,
+    MOST_TIMES,
+    add_postings,
+    count_holders,
+    holders_of,
+    lengths_of,
+    remove_postings,
+)
+from index.sqlite.schema import TABLES
+from language.terms import terms
 
 SOURCE = Source("note:a.md", Kind.NOTE, "A", "a.md")
 WORDS = ("glue", "crawlers", "data", "S3", "s3://b", "C++", "row-level", "the", "数据仓库", "Zürich", "\udc80x")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.matrix import Matrix
-from index.sketch import LEAST, SHARE, sketches
+from index.vectors.matrix import Matrix
+from index.vectors.sketch import LEAST, SHARE, sketches
 
 if TYPE_CHECKING:
     from domain.ports import Vectors

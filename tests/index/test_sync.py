@@ -9,7 +9,7 @@ from library_facts import Facts, Open, write
 from domain.documents import Progress
 from domain.errors import IndexOutdated, NotesNotFound
 from index.library import Library
-from index.schema import TABLES
+from index.sqlite.schema import TABLES
 
 
 def ids(library: Library) -> list[str]:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from library_facts import write
 
+from index.keyword.vocabulary import Vocabulary, nearest
 from index.library import Library
-from index.store import Store
-from index.vocabulary import Vocabulary, nearest
+from index.sqlite.store import Store
 
 COMMON = {"banana", "weather", "compare", "distinction", "class", "glut"}
 SPELLINGS = {"kinesis": 9, "redshift": 9, "glue": 9, "crawler": 5, "athena": 4, "partition": 3, "partitions": 7}

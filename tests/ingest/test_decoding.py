@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from passage_laws import Load
 
-from ingest.decoding import decoded, is_binary, normalised
+from ingest.decode import decoded, is_binary, normalised
 
 NOTE = (
     "# Études\n\nThe café’s “naïve” plan – über-simple… costs €5. Señor Muñoz said: déjà vu!\n\n"

@@ -8,8 +8,8 @@ import pytest
 from passage_laws import Load, check_document, check_passages
 
 from domain.documents import BlockKind, Kind
+from ingest.markdown.stretches import stretches
 from ingest.reader import NoteReader
-from ingest.stretches import stretches
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from passage_laws import LIMIT, check_document, check_passages, pieces
 
 from domain.documents import BlockKind, Document, Kind, Source
-from ingest.decoding import normalised
-from ingest.outline import Outline, outline
+from ingest.decode import normalised
+from ingest.markdown.outline import Outline, outline
 from ingest.plaintext import text_outline
 from ingest.reader import NoteReader
 from ingest.split import split

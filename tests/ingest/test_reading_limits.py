@@ -12,8 +12,8 @@ import pytest
 from domain.documents import Found, Kind, Source
 from domain.errors import StudyError
 from domain.linked import Fetched, LinkState
-from ingest import limited
-from ingest.limited import LimitedReader
+from ingest.sandbox import reader as limited
+from ingest.sandbox.reader import LimitedReader
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
 COUNTER = "models.encoder:piece_counter"

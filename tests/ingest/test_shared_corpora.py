@@ -10,7 +10,7 @@ from passage_laws import LIMIT, Load, check_document, check_passages, pieces
 
 from domain.documents import Document, Found, Shelf
 from domain.errors import StudyError
-from ingest.decoding import decoded, normalised
+from ingest.decode import decoded, normalised
 from ingest.reader import NoteReader
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -10,7 +10,7 @@ from domain.quiz import ItemKind, Quiz, QuizRequest
 from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
-from quiz.facts import Fact, Notes
+from quiz.facts.sentences import Fact, Notes
 from quiz.maker import QuizMaker
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from quizzes import SCHEMA, TRUTHS, cloze, single
 
 from domain.quiz import ItemKind, QuizRequest
 from domain.replies import markers
-from quiz.asked import quiz_asked, why_asked
+from quiz.chat_requests import quiz_asked, why_asked
 from quiz.explain import explained
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from quizzes import single
 
-from domain.coveragewire import coverage_to_dict
 from domain.documents import Found, Kind, Passage, Shelf, Source
 from domain.errors import WrongBlueprint
 from domain.quiz import Review
-from ingest.shelves import find_notes
-from quiz.blueprint import load_blueprint
-from quiz.coverage import coverage
-from quiz.tasks import Placed, Tasks
+from domain.wire.coverage import coverage_to_dict
+from ingest.discover import find_notes
+from quiz.exam.blueprint import load_blueprint
+from quiz.exam.coverage import coverage
+from quiz.exam.tasks import Placed, Tasks
 from settings import HERE
 
 if TYPE_CHECKING:

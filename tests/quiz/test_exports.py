@@ -18,8 +18,8 @@ from domain.documents import Kind, Passage, Source
 from domain.errors import LibraryBroken
 from domain.quiz import Item
 from domain.replies import Citation
-from quiz.anki import write_anki
-from quiz.export import csv_of, markdown_of
+from quiz.export.anki import write_anki
+from quiz.export.tables import csv_of, markdown_of
 
 if TYPE_CHECKING:
     from anki.collection import Collection

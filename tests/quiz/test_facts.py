@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from domain.documents import Document, Kind, Source
-from quiz.facts import Fact
-from quiz.stems import what_is_called, what_told, which_name
-from quiz.topics import gerund, is_generic, is_relation, label_of
-from quiz.verbs import base_of, is_order, is_third_person
-from quiz.voice import Form, Voice
+from language.verbs import base_of, is_order, is_third_person
+from language.voice import Form, Voice
+from quiz.facts.sentences import Fact
+from quiz.facts.topics import gerund, is_generic, is_relation, label_of
+from quiz.items.stems import what_is_called, what_told, which_name
 
 Facts = Callable[[str], list[Fact]]
 ENGLISH = Voice("en", frozenset())

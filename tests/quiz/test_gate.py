@@ -8,8 +8,8 @@ from domain.documents import Kind, Passage, Source
 from domain.quiz import Item, ItemKind
 from domain.replies import Citation
 from index.library import Library
-from quiz.evidence import Evidence, shares
-from quiz.gate import Gate
+from quiz.facts.evidence import Evidence, shares
+from quiz.items.checks import Gate
 
 TEXT = "The banneton holds a loaf in form. The lame cuts its skin. The peel slides it onto the stone."
 PASSAGE = Passage(Source("note:tools.md", Kind.NOTE, "Tools", "tools.md"), 0, len(TEXT), TEXT, ("Tools",), plain=TEXT)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from quizzes import cloze, matching, multi, short, single
 
 from domain.quiz import Given, Item
-from quiz.grading import grade, overruled
+from quiz.grading.grade import grade, overruled
 
 
 def told(item: Item, text: str) -> tuple[bool, tuple[str, ...]]:

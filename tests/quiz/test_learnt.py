@@ -8,9 +8,9 @@ from quizzes import NOON, PASSAGE, TEXT, Notes, single
 
 from domain.quiz import Card, Item, Quiz, QuizRequest, Rating, Review
 from domain.replies import Citation
-from quiz import schedule
-from quiz.progress import calibration, due_ahead, retention, streak, weak
-from quiz.renewal import renewed
+from quiz.review import schedule
+from quiz.review.renewal import renewed
+from quiz.review.statistics import calibration, due_ahead, retention, streak, weak
 
 DAY = timedelta(days=1)
 

@@ -12,11 +12,11 @@ from domain.documents import Block, BlockKind, Document, Kind, Passage, Sentence
 from domain.errors import StudyError
 from domain.linked import LINKED
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
-from domain.quizwire import item_from_dict, item_to_dict
 from domain.replies import Scope
+from domain.wire.quiz import item_from_dict, item_to_dict
 from index.library import Library
 from models.hashing import HashEmbedder
-from quiz.gate import norm
+from quiz.items.checks import norm
 from quiz.maker import QuizMaker
 
 CHOICE = (ItemKind.SINGLE, ItemKind.MULTI)

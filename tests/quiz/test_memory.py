@@ -8,7 +8,7 @@ import pytest
 from quizzes import PASSAGE, TEXT, Clock, Notes, single
 
 from domain.quiz import Given, Grade, Rating
-from quiz.memory import Memory, returning
+from quiz.review.cards import Memory, returning
 from study.cards import SqlCards
 from study.engine import open_engine
 

@@ -12,9 +12,9 @@ from quizzes import Clock, Notes, multi, single
 
 from domain.memory import Response
 from domain.quiz import Blueprint, Domain, Given, Item, Task
-from quiz.memory import Memory
-from quiz.mock import draw, hand_in, is_over, left, results, wilson
-from quiz.tasks import Tasks
+from quiz.exam.mock_exam import draw, hand_in, is_over, left, results, wilson
+from quiz.exam.tasks import Tasks
+from quiz.review.cards import Memory
 from study.cards import SqlCards
 from study.engine import Database, open_engine
 from study.sittings import SqlSittings

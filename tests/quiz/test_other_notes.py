@@ -10,9 +10,9 @@ import pytest
 from domain.quiz import ItemKind, QuizRequest
 from index.library import Library
 from models.hashing import HashEmbedder
-from quiz.gate import norm
+from quiz.items.checks import norm
+from quiz.items.distractors import Balance
 from quiz.maker import QuizMaker
-from quiz.options import Balance
 
 NOTES = sorted((Path(__file__).parents[1] / "cases" / "quiz").glob("*.md"))
 BEARABLE = 0.08  # by which a share may leave what is even

@@ -12,8 +12,8 @@ from domain.quiz import Item, ItemKind, Quiz, QuizRequest
 from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
+from quiz.items.scenario import ScenarioWriter
 from quiz.maker import QuizMaker
-from quiz.scenario import ScenarioWriter
 
 NOTES = """# Joins
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quizzes import single
 
-from domain.moments import day_of, short, when
 from domain.quiz import Rating
-from quiz import schedule
+from language.moments import day_of, short, when
+from quiz.review import schedule
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 AGAIN, HARD, GOOD, EASY = Rating

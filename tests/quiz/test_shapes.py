@@ -2,9 +2,9 @@
 
 import pytest
 
-from quiz.noise import is_anaphoric
-from quiz.shapes import Build, build_of, is_title_beside
-from quiz.telling import are_things, stands_alone
+from language.boilerplate import is_anaphoric
+from quiz.items.compatibility import are_things, stands_alone
+from quiz.items.shapes import Build, build_of, is_title_beside
 
 
 @pytest.mark.parametrize(

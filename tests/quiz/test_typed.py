@@ -4,7 +4,7 @@ import pytest
 from quizzes import cloze, multi, single
 
 from domain.quiz import Given
-from quiz.typed import given_from, letter
+from quiz.grading.typed import given_from, letter
 
 
 @pytest.mark.parametrize("text", ["b", "B", "2", " b) ", "datABrew"])

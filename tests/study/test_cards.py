@@ -9,7 +9,7 @@ from quizzes import cloze, matching, multi, single
 
 from domain.memory import Cards
 from domain.quiz import Card, Rating, Review
-from quiz import schedule
+from quiz.review import schedule
 from study.cards import SqlCards
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from domain.errors import LibraryBroken
 from domain.ports import Diary
 from domain.quiz import Rating, Review
 from domain.replies import Answer, Citation, Question, Reason, Refusal
-from quiz.schedule import first
+from quiz.review.schedule import first
 from study.cards import SqlCards
 from study.diary import SqlDiary
 from study.sittings import SqlSittings

@@ -16,16 +16,15 @@ from scripted_notes import NOTES, Shelved, document_of, passages_of
 from scripted_quiz import ScriptedQuizzes
 
 from domain.chat import Limits
-from domain.checks import Check
 from domain.documents import Passage, Progress, Shelf, SyncReport
 from domain.errors import IndexOutdated, LibraryBusy, ModelUnavailable, NotesNotFound
-from domain.linked import LedgerEntry, LinkState
+from domain.linked import Check, LedgerEntry, LinkState
 from domain.memory import Cards, Sittings
 from domain.ports import Diary, OnProgress, OnText
 from domain.replies import EVERYWHERE, Answer, Citation, Hit, Question, Reason, Refusal, Reply, Scope, Support, Turn
-from ingest.fetching.allowed import Guard
+from ingest.fetching.net.allowed import Guard
 from models.chat.choice import ModelChoice
-from models.chat.finder import LocalFinder
+from models.chat.servers.finder import LocalFinder
 from study.belongings import KeptBelongings
 from study.cards import SqlCards
 from study.diary import SqlDiary

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from domain.checks import Agreement, Check
 from domain.documents import Document, Kind, Passage, Source
-from domain.linked import Change, LedgerEntry, LinkState, Place
+from domain.linked import Agreement, Change, Check, LedgerEntry, LinkState, Place
 from domain.replies import Citation
 
 AT = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)

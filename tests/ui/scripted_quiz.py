@@ -9,8 +9,8 @@ from domain.errors import StudyError
 from domain.memory import Cards, Result, Sitting
 from domain.quiz import Blueprint, Domain, Given, Grade, Item, ItemKind, Quiz, QuizRequest, Task, Why
 from domain.replies import Citation
-from quiz.grading import grade
-from quiz.mock import wilson
+from quiz.exam.mock_exam import wilson
+from quiz.grading.grade import grade
 
 BLUEPRINT = Blueprint(
     "scripted",

@@ -2,7 +2,7 @@
 
 from threading import Event
 
-from ui.ahead import Ahead
+from ui.preload import Ahead
 
 
 def test_the_page_waits_for_the_imports_and_not_for_the_model() -> None:

@@ -4,8 +4,8 @@ from domain.conversations import Exchange
 from domain.documents import Kind, Passage, Source
 from domain.linked import LinkedFrom
 from domain.replies import Answer, Citation, Hit, Question, Reason, Refusal
+from ui.chat.export import filename_of, markdown_of
 from ui.citations.view import footnote_card
-from ui.export import filename_of, markdown_of
 
 PASSAGE = Passage(
     Source("note:aws.md", Kind.NOTE, "AWS", "notes/aws.md"), 10, 31, "Glue is\n  serverless.", ("Notes", "Glue"), line=4

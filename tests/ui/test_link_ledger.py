@@ -11,9 +11,8 @@ from scripted import ScriptedStudy
 from scripted_links import GUIDE, LIMITS
 from streamlit.testing.v1 import AppTest
 
-from domain.checks import Agreement, Check
-from domain.linked import LedgerEntry, LinkState, Place
-from ui import work
+from domain.linked import Agreement, Check, LedgerEntry, LinkState, Place
+from ui import jobs as work
 from ui.ledger.compared import compared
 from ui.ledger.rows import groups
 

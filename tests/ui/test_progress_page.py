@@ -6,7 +6,7 @@ import pytest
 from drawn import App, kept, option, press, to_page, wished
 
 from domain.quiz import Review
-from quiz.progress import Topic
+from quiz.review.statistics import Topic
 from ui.progress.words import retention_words
 
 pytestmark = pytest.mark.slow  # each test draws whole pages

@@ -11,7 +11,7 @@ from drawn import App, kept, keys, lit, option, press, to_page, view, wished
 from quizzes import SCHEMA as GONE
 from scripted_notes import NOTES
 
-from ui import work
+from ui import jobs as work
 
 pytestmark = pytest.mark.slow  # each test draws whole pages
 

@@ -3,8 +3,8 @@
 from domain.conversations import Exchange
 from domain.documents import Kind, Passage, Source
 from domain.replies import Answer, Citation, Question, Support
-from ui.exchanges import view_of
-from ui.export import markdown_of
+from ui.chat.exchanges import view_of
+from ui.chat.export import markdown_of
 
 TEXT = "Celadon is a green glaze. It needs 3 coats."
 PASSAGE = Passage(Source("note:clay.md", Kind.NOTE, "Clay", "clay.md"), 0, len(TEXT), TEXT, ("Glazes",))

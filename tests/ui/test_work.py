@@ -9,8 +9,8 @@ from scripted import ScriptedStudy
 
 from domain.ports import OnText, Stopped
 from domain.replies import Answer, Question, Reason, Refusal, Reply
-from ui.exchanges import view_of
-from ui.work import AskWork, Desk
+from ui.chat.exchanges import view_of
+from ui.jobs import AskWork, Desk
 
 
 class SlowStudy(ScriptedStudy):

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from domain.documents import Kind, Passage, Source
 from domain.linked import LinkedFrom
 from domain.replies import Citation, Support
-from domain.wire import deep_link
+from domain.wire.replies import deep_link
 from ui.citations.markup import WEAK, web_link
 from ui.citations.pieces import Line, Span, lines, read_aloud
 

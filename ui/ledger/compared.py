@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.checks import Agreement, Check
 from domain.documents import Source
+from domain.linked import Agreement, Check
 from ui.citations.markup import web_link
 from ui.citations.pieces import Piece
 from ui.citations.view import Card, footnote_card

@@ -9,10 +9,10 @@ from domain.linked import LedgerEntry, LinkState
 from domain.partner import StudyPartner
 from ui.citations.markup import web_link
 from ui.errors import plain, show
+from ui.jobs import SyncWork, desk_of
+from ui.ledger.jobs import FollowWork, RemoveWork, ReplaceWork, WidenWork
 from ui.ledger.rows import words_of
 from ui.ledger.words import said, short, why
-from ui.ledger.work import FollowWork, RemoveWork, ReplaceWork, WidenWork
-from ui.work import SyncWork, desk_of
 
 _ENDINGS = ["html", "htm", "md", "pdf", "docx", "txt"]
 _OPEN, _REMOVING = "ledger-open", "ledger-removing"

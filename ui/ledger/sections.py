@@ -7,21 +7,20 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from domain.checks import Agreement
 from domain.documents import Source
-from domain.linked import LedgerEntry
+from domain.linked import Agreement, LedgerEntry
 from domain.partner import StudyPartner
-from ui import shelf
 from ui.citations.markup import web_link
 from ui.errors import plain, show
+from ui.jobs import ChecksWork, desk_of
 from ui.ledger import words
 from ui.ledger.changes import changed
 from ui.ledger.compared import VERDICTS, compared
 from ui.ledger.component import Ledger, draw
+from ui.ledger.jobs import FollowWork
 from ui.ledger.options import options
 from ui.ledger.rows import SHOWN, first, groups
-from ui.ledger.work import FollowWork
-from ui.work import ChecksWork, desk_of
+from ui.library import cache as shelf
 
 _AT_ONCE, _LOOK = 0.3, 1.0  # seconds waited before the page goes on without the checks, and between two looks
 _MOST = 200  # pages and checks drawn at once

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from quiz.progress import Calibration, DueDay, Topic
+from quiz.review.statistics import Calibration, DueDay, Topic
 from ui.charts import Chart, data, height_of, ink, intervals, names, percent
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import streamlit as st
 
 from domain.partner import StudyPartner
-from quiz.coverage import is_known
-from quiz.progress import calibration, due_ahead, retention, streak
+from quiz.exam.coverage import is_known
+from quiz.review.statistics import calibration, due_ahead, retention, streak
 from ui.progress.charts import calibration_chart, due_chart, retention_chart
 from ui.progress.matrix import matrix
 from ui.progress.todos import to_dos

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from domain.partner import StudyPartner
-from quiz.memory import Memory
+from quiz.review.cards import Memory
 from ui.errors import plain
-from ui.quiz.told import worded
+from ui.quiz.feedback import worded
 
 _LISTED = 20
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from quiz.progress import DueDay, Topic
+from quiz.review.statistics import DueDay, Topic
 from ui.errors import plain
 
 

@@ -6,7 +6,7 @@ from domain.conversations import Exchange
 from domain.partner import StudyPartner
 from domain.quiz import Item, QuizRequest
 from domain.replies import Answer, Scope
-from quiz.asked import quiz_asked, why_asked
+from quiz.chat_requests import quiz_asked, why_asked
 from quiz.explain import explained
 from ui.quiz import setup, state
 

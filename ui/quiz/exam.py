@@ -7,7 +7,7 @@ import streamlit as st
 
 from domain.memory import Sitting
 from domain.partner import StudyPartner
-from quiz.mock import is_over, left
+from quiz.exam.mock_exam import is_over, left
 from ui.quiz import question, state
 
 _LOOK = 5.0  # seconds between two looks at the clock
@@ -113,7 +113,7 @@ def _hand_in(study: StudyPartner, sitting: Sitting) -> None:
 
 
 def _end(study: StudyPartner, sitting: Sitting) -> None:
-    from quiz.memory import Memory
-    from quiz.mock import hand_in
+    from quiz.exam.mock_exam import hand_in
+    from quiz.review.cards import Memory
 
     hand_in(study.sittings.sitting(sitting.id), study.sittings, Memory(study.cards, study.documents))

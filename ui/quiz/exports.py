@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from domain.quiz import Item
-from quiz.anki import write_anki
-from quiz.export import csv_of, markdown_of
-from ui.export import filename_of
+from quiz.export.anki import write_anki
+from quiz.export.tables import csv_of, markdown_of
+from ui.chat.export import filename_of
 
 
 def exports(items: Sequence[Item], title: str) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.partner import StudyPartner
 from domain.quiz import Item
-from quiz.memory import Memory
+from quiz.review.cards import Memory
 
 _REASONS = ["The question is unclear", "The answer is wrong", "Two answers are right", "It is not worth asking"]
 

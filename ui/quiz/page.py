@@ -6,15 +6,15 @@ import streamlit as st
 
 from domain.memory import Sitting
 from domain.partner import StudyPartner
-from quiz.memory import Memory
-from quiz.mock import hand_in, is_over
+from quiz.exam.mock_exam import hand_in, is_over
+from quiz.review.cards import Memory
 from ui.errors import plain
 from ui.quiz import state
-from ui.quiz.asking import ask
 from ui.quiz.exam import exam
+from ui.quiz.jobs import QuizWork
+from ui.quiz.question_page import ask
 from ui.quiz.setup import setup
 from ui.quiz.summary import summary
-from ui.quiz.work import QuizWork
 
 _LOOK = 0.05  # seconds between two looks at a quiz being made
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from domain.quiz import Item, ItemKind
-from quiz.typed import letter
+from quiz.grading.typed import letter
 from ui.quiz import state
-from ui.quiz.told import worded
+from ui.quiz.feedback import worded
 
 _WIDEST = 9  # options with a number key
 

@@ -4,11 +4,11 @@ import streamlit as st
 
 from domain.memory import Result, Sitting
 from domain.partner import StudyPartner
-from quiz.grading import grade
+from quiz.grading.grade import grade
 from ui.charts import intervals
 from ui.quiz import state
 from ui.quiz.exports import exports
-from ui.quiz.told import draw_told
+from ui.quiz.feedback import draw_told
 
 
 def result(study: StudyPartner, sitting: Sitting) -> None:

@@ -4,17 +4,17 @@ from datetime import datetime
 
 import streamlit as st
 
-from domain.choosing import EXTRACTIVE
 from domain.memory import Sitting
 from domain.partner import StudyPartner
+from domain.preferences import EXTRACTIVE
 from domain.quiz import ItemKind, QuizRequest
 from domain.replies import Scope
-from quiz.mock import is_over
-from quiz.progress import weak
-from ui import shelf
+from quiz.exam.mock_exam import is_over
+from quiz.review.statistics import weak
 from ui.errors import plain, show
+from ui.library import cache as shelf
 from ui.quiz import state
-from ui.quiz.work import ExamWork, QuizWork, RepeatWork
+from ui.quiz.jobs import ExamWork, QuizWork, RepeatWork
 
 KINDS = {
     ItemKind.SINGLE: "One choice",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.quiz import Given, Item, ItemKind
-from ui.quiz.work import QuizWork
+from ui.quiz.jobs import QuizWork
 
 _SITTING, _AT, _WORK, _TURNING, _SHOWN = (f"footnote-quiz-{n}" for n in ("sitting", "at", "work", "turning", "shown"))
 ADDRESS = "s"

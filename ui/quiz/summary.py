@@ -3,15 +3,15 @@
 import streamlit as st
 
 from domain.memory import Sitting
-from domain.moments import when
 from domain.partner import StudyPartner
 from domain.quiz import Card, Item
-from quiz.memory import Memory, returning
+from language.moments import when
+from quiz.review.cards import Memory, returning
 from ui.errors import plain
 from ui.quiz import state
 from ui.quiz.exports import exports
-from ui.quiz.told import worded
-from ui.quiz.work import RepeatWork
+from ui.quiz.feedback import worded
+from ui.quiz.jobs import RepeatWork
 
 
 def summary(study: StudyPartner, sitting: Sitting) -> None:

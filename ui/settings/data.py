@@ -5,7 +5,7 @@ import streamlit as st
 from domain.errors import StudyError
 from domain.partner import StudyPartner
 from ui.errors import show
-from ui.work import clear_desk, desk_of
+from ui.jobs import clear_desk, desk_of
 
 _WORD = "delete"
 _FIELD, _UNSURE, _FAILED = "delete-word", "delete-unsure", "delete-failed"

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from domain.chat import FoundModel
-from domain.choosing import EXTRACTIVE, what_leaves
 from domain.errors import StudyError
 from domain.partner import StudyPartner
+from domain.preferences import EXTRACTIVE, what_leaves
 from ui.errors import plain, show
-from ui.settings.work import FindWork, TryWork
+from ui.settings.jobs import FindWork, TryWork
 
 _OTHER = "other"
 _SOON = 1.5  # seconds for the look round; what answers later is found at the next look

@@ -7,10 +7,10 @@ import streamlit as st
 from domain.errors import StudyError
 from domain.partner import StudyPartner
 from ui.errors import show
+from ui.jobs import desk_of
+from ui.library.syncing import Places, progress_here
 from ui.settings.data import own_data
 from ui.settings.model import who_answers
-from ui.syncing import Places, progress_here
-from ui.work import desk_of
 
 
 def settings_page(study: StudyPartner, places: Places) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from answer.verify.draft import Sentence, sentences
+from answer.generative.draft import Sentence, sentences
 from domain.replies import markers
 
 PIECES = st.sampled_from(

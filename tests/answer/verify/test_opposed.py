@@ -3,8 +3,8 @@
 import pytest
 from linkedpages import PlainWords
 
-from answer.verify.opposed import opposed
-from answer.verify.opposites import alike, opposites
+from claims.contradictions.opposed import opposed
+from language.antonyms import alike, opposites
 
 
 @pytest.mark.parametrize(

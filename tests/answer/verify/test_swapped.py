@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.verify.swapped import swapped
+from claims.contradictions.swapped import swapped
 
 TOLD = "In May the wood kiln of Delft heats the gas kiln, the shed or the shop."
 

@@ -3,9 +3,9 @@
 import pytest
 from linkedpages import PlainWords, note, passages
 
-from answer.units import Unit, units_of
-from answer.verify.orders import asks_for_something, gives_orders
-from answer.verify.verifier import Verified, Verifier
+from answer.generative.injection import asks_for_something, gives_orders
+from answer.generative.verifier import Verified, Verifier
+from claims.units import Unit, units_of
 from domain.documents import Document
 from domain.replies import Hit, Support
 from models.hashing import HashEmbedder

@@ -6,7 +6,7 @@ from passage_laws import LIMIT, check_document, check_passages, pieces
 
 from domain.documents import Document, Kind, Source
 from domain.errors import StudyError
-from ingest.decoding import normalised
+from ingest.decode import normalised
 from ingest.reader import NoteReader
 from ingest.web.read import read_html
 

@@ -1,0 +1,1 @@
+"""An answer that a language model writes and code verifies."""

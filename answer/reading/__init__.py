@@ -1,0 +1,1 @@
+"""A question and passages -> the sentences that answer it, as was learnt."""

@@ -1,0 +1,1 @@
+"""The nouns <-> plain dicts, in the one shape that is printed and kept."""

@@ -1,0 +1,1 @@
+"""The pipeline a LangChain tutorial writes: what the figures stand beside."""

@@ -1,0 +1,1 @@
+"""What is measured on: gold questions, claims, public benchmarks, grown libraries."""

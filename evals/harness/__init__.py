@@ -1,0 +1,1 @@
+"""How it is measured: processes, browsers, figures and their table."""

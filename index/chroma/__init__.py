@@ -1,0 +1,1 @@
+"""Passages by their vectors in Chroma; the only home of chromadb."""

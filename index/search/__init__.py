@@ -1,0 +1,1 @@
+"""A query -> hits: by meaning and by words, fused and ranked."""

@@ -1,0 +1,1 @@
+"""library.sqlite3: the durable facts of a library."""

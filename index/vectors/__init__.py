@@ -1,0 +1,1 @@
+"""Passages by their vectors, compared exactly in memory."""

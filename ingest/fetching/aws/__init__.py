@@ -1,0 +1,1 @@
+"""The pages that a link to an AWS guide stands for."""

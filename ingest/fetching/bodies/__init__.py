@@ -1,0 +1,1 @@
+"""What kind of body a server sent, and whether it is the page."""

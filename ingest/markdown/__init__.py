@@ -1,0 +1,1 @@
+"""Markdown -> the outline of a document, every character at its offset."""

@@ -1,0 +1,1 @@
+"""Files are read in a process with limits of its own."""

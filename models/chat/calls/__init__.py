@@ -1,0 +1,1 @@
+"""A call that is under way: watched, and hung up on."""

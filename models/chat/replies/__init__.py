@@ -1,0 +1,1 @@
+"""What is made of a model's words before anyone sees them."""

@@ -1,0 +1,1 @@
+"""What an exam asks for, and how ready the student is for it."""

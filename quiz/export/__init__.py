@@ -1,0 +1,1 @@
+"""Items -> files for other programs."""

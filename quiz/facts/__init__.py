@@ -1,0 +1,1 @@
+"""Outlines -> facts: what is said of what, with the exact span that says it."""

@@ -1,0 +1,1 @@
+"""Facts -> questions with their options, each checked before it stands."""

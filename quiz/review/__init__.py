@@ -1,0 +1,1 @@
+"""What was missed comes back: cards, their schedule, and what became of their sources."""

@@ -1,0 +1,1 @@
+"""The Ask page: a conversation, each answer beside its evidence."""

@@ -1,0 +1,1 @@
+"""The Library page: what was read, and how more comes in."""
