@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.followup.rules import stand_alone
-from answer.markdown import Group, compose
+from answer.markdown import Section, render
 from answer.reading.candidate import Candidate
 from answer.reading.relevance import Senses, answered, read
-from answer.reading.selection import choose
+from answer.reading.selection import select
 from answer.reading.trees import threshold
 from answer.reading.windows import MOST, windows_of
-from claims.scoring import asked
+from claims.scoring import weighted_terms
 from claims.units import Unit
 from domain.linked import LINKED
 from domain.ports import Documents, Embedder, OnText, Retriever, SentenceScorer, Words
@@ -27,7 +27,7 @@ class Findings:
     """What was read for a question: its sentences, likeliest first, those chosen, and how likely they answer it."""
 
     candidates: Sequence[Candidate]
-    groups: Sequence[Group]
+    groups: Sequence[Section]
     answered: float  # 0..1
 
     @property
@@ -37,7 +37,7 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Retrieved:
     """Enough to answer from: the question that stands alone, the hits best first, and what was read in them."""
 
     asked_as: str
@@ -58,23 +58,23 @@ class ExtractiveAnswerer:
 
     def answer(self, question: Question, /, on_text: OnText | None = None) -> Reply:
         """Resolve, search, read, write; or refuse."""
-        looked = self.look(question)
-        return looked if isinstance(looked, Refusal) else self.tell(question, looked, on_text)
+        retrieved = self.retrieve(question)
+        return retrieved if isinstance(retrieved, Refusal) else self.render_answer(question, retrieved, on_text)
 
-    def look(self, question: Question, asked_as: str = "") -> Looked | Refusal:
+    def retrieve(self, question: Question, asked_as: str = "") -> Retrieved | Refusal:
         """What there is to answer from, or why there is not enough; `asked_as` is the question that stands alone."""
         asked_as = asked_as or self.resolve(question)
         found = self._found(asked_as, question.scope)
-        if isinstance(found, Looked):
+        if isinstance(found, Retrieved):
             return found
-        if question.scope != EVERYWHERE and isinstance(wider := self._found(asked_as, EVERYWHERE), Looked):
+        if question.scope != EVERYWHERE and isinstance(wider := self._found(asked_as, EVERYWHERE), Retrieved):
             told = dict.fromkeys(unit.hit for unit in wider.findings.told)
             return Refusal(question, asked_as, Reason.ELSEWHERE, tuple(told)[:NEAREST])
         reason, nearest = found
         unknown = missing(asked_as, self.words) if reason is not Reason.EMPTY else ()
         return Refusal(question, asked_as, reason, nearest, missing=unknown)
 
-    def _found(self, asked_as: str, scope: Scope) -> Looked | tuple[Reason, tuple[Hit, ...]]:
+    def _found(self, asked_as: str, scope: Scope) -> Retrieved | tuple[Reason, tuple[Hit, ...]]:
         """What there is to answer from inside a scope, or why there is not enough, and what comes closest."""
         hits = self.retriever.search(asked_as, limit=2 * HITS, scope=scope)
         findings = self.read(asked_as, hits) if hits else None
@@ -83,17 +83,17 @@ class ExtractiveAnswerer:
         if findings is None:
             return Reason.NOTHING_FOUND, tuple(hits[:NEAREST])
         if findings.answered >= threshold("enough"):
-            return Looked(asked_as, hits, findings)
+            return Retrieved(asked_as, hits, findings)
         near = max(hit.similarity for hit in hits) >= CLOSE
         closest = dict.fromkeys([*(c.unit.hit for c in findings.candidates), *hits])
         return Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND, tuple(closest)[:NEAREST]
 
-    def tell(self, question: Question, looked: Looked, on_text: OnText | None = None) -> Answer:
+    def render_answer(self, question: Question, retrieved: Retrieved, on_text: OnText | None = None) -> Answer:
         """The chosen sentences, written out."""
-        draft = compose(looked.findings.groups)
+        draft = render(retrieved.findings.groups)
         if on_text:
             on_text(draft.text)
-        return Answer(question, looked.asked_as, draft.text, draft.citations, self.name)
+        return Answer(question, retrieved.asked_as, draft.text, draft.citations, self.name)
 
     def resolve(self, question: Question) -> str:
         """The question as it stands alone, its spelling mended."""
@@ -101,7 +101,7 @@ class ExtractiveAnswerer:
 
     def read(self, asked_as: str, hits: Sequence[Hit]) -> Findings | None:
         """Read the best of the hits, notes and linked pages each for themselves; None when there are no sentences."""
-        question = asked(asked_as, self.words)
+        question = weighted_terms(asked_as, self.words)
         notes = [hit for hit in hits if hit.passage.source.shelf != LINKED][:HITS]
         pages = [hit for hit in hits if hit.passage.source.shelf == LINKED][:HITS]
         beside = MOST // 2 if notes and pages else MOST
@@ -109,5 +109,5 @@ class ExtractiveAnswerer:
         candidates = read(question, windows, Senses(self.scorer, self.embedder, self.words))
         if not candidates:
             return None
-        chosen = choose(candidates)
+        chosen = select(candidates)
         return Findings(candidates, chosen.groups, answered(question, candidates, chosen.told))

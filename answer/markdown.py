@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Section:
     """Sentences that stand under the same lead."""
 
     lead: str  # what they are about, "" when they say it themselves
@@ -26,14 +26,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Rendered:
     """The text of an answer and its citations, numbered from 1 in order of appearance."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-def compose(groups: Sequence[Group]) -> Draft:
+def render(groups: Sequence[Section]) -> Rendered:
     """Write the groups out, each under its lead as a line of its own; several sentences become bullets.
 
     When notes and linked pages both speak they stand apart, the notes first, each under a few words on who speaks.
@@ -42,14 +42,14 @@ def compose(groups: Sequence[Group]) -> Draft:
     notes = [_group(group, citations) for group in groups if not group.linked]
     pages = [_page(group, citations, apart=bool(notes)) for group in groups if group.linked]
     heading = ["*Your notes:*"] if notes and pages else []
-    return Draft("\n\n".join([*heading, *notes, *pages]), tuple(citations))
+    return Rendered("\n\n".join([*heading, *notes, *pages]), tuple(citations))
 
 
-def _group(group: Group, citations: list[Citation]) -> str:
+def _group(group: Section, citations: list[Citation]) -> str:
     return _written(group.lead, _cited(group.units, citations))
 
 
-def _page(group: Group, citations: list[Citation], *, apart: bool) -> str:
+def _page(group: Section, citations: list[Citation], *, apart: bool) -> str:
     """What a linked page says: beside notes in one line under its title, by itself as notes would be written."""
     if not apart:
         return _group(group, citations)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.scoring import Scored
-from claims.statement import Statement, around, gives, taken_apart
+from claims.statement import Statement, around, gives, statement_of
 from claims.units import Unit
 from domain.linked import Agreement
 from domain.ports import Words
@@ -36,9 +36,9 @@ class Verdict:
     support: float = 0.0  # of the sentence, 0 to 1 + COVERED
 
 
-def hold(statement: str, scored: Sequence[Scored], words: Words) -> Verdict:
+def compare(statement: str, scored: Sequence[Scored], words: Words) -> Verdict:
     """The verdict of the sentences of a page on a statement; without sentences it is not found there."""
-    side = taken_apart(statement, [s.unit.plain for s in scored], words)
+    side = statement_of(statement, [s.unit.plain for s in scored], words)
     near = sorted(((_support(side, s, words), -n, s) for n, s in enumerate(scored)), key=lambda f: f[:2], reverse=True)
     said = (_against(side, s, support, scored, words) for support, _, s in near[:READ])
     nothing = Verdict(Agreement.NOT_FOUND, near[0][2].unit, (), near[0][0]) if near else Verdict(Agreement.NOT_FOUND)

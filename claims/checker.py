@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.agreement import Verdict, combined, hold
+from claims.agreement import Verdict, combined, compare
 from claims.links import block_of, links_at, statements
-from claims.scoring import asked, score
+from claims.scoring import score, weighted_terms
 from claims.units import lead, units_of
 from domain.documents import Document, Link
 from domain.linked import Check, LedgerEntry, Place
@@ -44,7 +44,7 @@ class Checker:
         text = f"{about}: {statement}" if about else statement
         hits = self.retriever.search(text, limit=HITS, scope=Scope(sources))
         units = units_of(hits, self.documents)
-        return hold(statement, score(asked(text, self.words), units, self.embedder, self.words), self.words)
+        return compare(statement, score(weighted_terms(text, self.words), units, self.embedder, self.words), self.words)
 
     def _blocks(self, entry: LedgerEntry, place: Place) -> Iterator[int]:
         document = self._opened(place.source_id)

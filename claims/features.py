@@ -29,7 +29,7 @@ _FORMULA = re.compile(r"([a-z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Features:
     """A window taken apart."""
 
     window: Window
@@ -41,16 +41,16 @@ class Evidence:
     partners: Partners  # the words of names in its passage that stand together
 
 
-def evidence(window: Window, around: frozenset[str], together: Partners, words: Words) -> Evidence:
+def evidence(window: Window, around: frozenset[str], together: Partners, words: Words) -> Features:
     """The parts of a window; `around` are the terms of its passage, `together` the words of its names."""
     own = _with_heads(words.terms(window.plain))
     near = own | _with_heads(words.terms(window.beside))
     everything = f"{window.above}\n{window.earlier}\n{window.plain}"
     known = near | frozenset(words.terms(window.earlier)) | initials(everything) | _dotted(everything)
-    return Evidence(window, own, near, known, around, numbers_of(window, words), together)
+    return Features(window, own, near, known, around, numbers_of(window, words), together)
 
 
-def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
+def missing_names(statement: Statement, told: Features) -> frozenset[str]:
     """The terms of names that the window and what is known beside it do not have, in full or as initials."""
     own = initials(statement.text) & told.known
     return frozenset(
@@ -63,7 +63,7 @@ def missing_names(statement: Statement, told: Evidence) -> frozenset[str]:
     )
 
 
-def elsewhere(missing: frozenset[str], statement: Statement, told: Evidence, words: Words) -> bool:
+def elsewhere(missing: frozenset[str], statement: Statement, told: Features, words: Words) -> bool:
     """Whether a name that a window lacks is what the statement is about, or stands nowhere in the passage either."""
     return bool(missing - told.around or missing & opening(statement, words))
 
@@ -135,7 +135,7 @@ def opening(statement: Statement, words: Words) -> frozenset[str]:
     return frozenset(known or [t for t in statement.terms.weights][:_OPENING])
 
 
-def against(statement: Statement, told: Evidence, words: Words) -> tuple[str, ...]:
+def against(statement: Statement, told: Features, words: Words) -> tuple[str, ...]:
     """What of the statement the window has otherwise: numbers, a "not", a name, an opposite, a changed place."""
     found = [*wrong_numbers(statement, told.numbers)]
     if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
@@ -169,7 +169,7 @@ def _of_a_kind(term: str, terms: frozenset[str]) -> bool:
     return term in terms or _kin(term, terms) or joined(term, terms)
 
 
-def signs(statement: Statement, told: Evidence, cosine: float, words: Words) -> dict[str, float]:
+def signs(statement: Statement, told: Features, cosine: float, words: Words) -> dict[str, float]:
     """What speaks for a window: shares and flags from 0 to 1, and a cosine from -1 to 1."""
     weights = statement.terms.weights
     missing = {t: w for t, w in weights.items() if not _held(t, told.near)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.contradictions.partners import partners
-from claims.features import Evidence, akin, evidence
+from claims.features import Features, akin, evidence
 from claims.statement import Statement
 from claims.units import Unit
 from claims.windows import windows
@@ -21,11 +21,11 @@ LOOKED_AT = 6  # windows that are embedded: those that hold most of the statemen
 class Near:
     """A window taken apart, and how near it is in meaning."""
 
-    told: Evidence
+    told: Features
     cosine: float  # of the statement and the sentences, -1..1
 
 
-class Excerpts:
+class ExcerptIndex:
     """What an answer was written from, taken apart once for all its sentences."""
 
     def __init__(self, units: Sequence[Unit], embedder: Embedder, words: Words) -> None:
@@ -62,7 +62,7 @@ def _cosine(one: "Vectors", others: Sequence["Vectors"]) -> float:
     return float(one @ whole / (whole @ whole) ** 0.5)
 
 
-def _held(statement: Statement, told: Evidence) -> float:
+def _held(statement: Statement, told: Features) -> float:
     """The share of a statement's terms in a window, its own words counting most."""
     weights = statement.terms.weights
     own = sum(w for t, w in weights.items() if t in told.own or akin(t, told.own))

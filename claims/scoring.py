@@ -23,7 +23,7 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class WeightedTerms:
     """The terms of a question and how much each weighs, the weights adding up to 1."""
 
     text: str
@@ -35,14 +35,14 @@ class Asked:
         return sum(weight for term, weight in self.weights.items() if term in held)
 
 
-def asked(question: str, words: Words) -> Asked:
+def weighted_terms(question: str, words: Words) -> WeightedTerms:
     """Weigh the terms of a question by how rare they are in the library."""
     rarity = {t: words.rarity(t) for t in dict.fromkeys(words.terms(question))}
     whole = sum(rarity.values()) or 1.0
-    return Asked(question, {t: r / whole for t, r in rarity.items()})
+    return WeightedTerms(question, {t: r / whole for t, r in rarity.items()})
 
 
-def score(question: Asked, units: Sequence[Unit], embedder: Embedder, words: Words) -> list[Scored]:
+def score(question: WeightedTerms, units: Sequence[Unit], embedder: Embedder, words: Words) -> list[Scored]:
     """All units with their scores, best first; equal ones in reading order."""
     if not units:
         return []
@@ -67,7 +67,7 @@ def _near(bare: Scored, under: float, alone: float) -> Scored:
     return replace(bare, logit=round(bare.logit + UNDER * under + ALONE * alone, 4), under=under, alone=alone)
 
 
-def _by_words(question: Asked, unit: Unit, place: int, words: Words) -> Scored:
+def _by_words(question: WeightedTerms, unit: Unit, place: int, words: Words) -> Scored:
     own = set(words.terms(unit.plain))
     near = set(words.terms(" ".join(unit.trail[-NEAR:]))) - own
     found = FOUND * unit.hit.score + FIRST / (1 + place)

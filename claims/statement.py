@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.scoring import Asked, asked
+from claims.scoring import WeightedTerms, weighted_terms
 from domain.ports import Words
 from language.names import names
 from language.quantities import Figure, comparable, figures, same, without
@@ -25,11 +25,11 @@ class Statement:
 
     text: str
     figures: list[Figure]
-    terms: Asked  # without the figures
+    terms: WeightedTerms  # without the figures
     names: frozenset[str]  # terms of its names
 
 
-def taken_apart(text: str, told: Iterable[str], words: Words) -> Statement:
+def statement_of(text: str, told: Iterable[str], words: Words) -> Statement:
     """The parts of a statement; `told` is what it is held against, which shows whether its first word is a name."""
     found = figures(text, words)
     bare = _MAKER.sub("", without(text, found))
@@ -37,7 +37,7 @@ def taken_apart(text: str, told: Iterable[str], words: Words) -> Statement:
     if label := _LABEL.match(bare):
         named |= set(words.terms(label[1]))
     named |= {t for code in _CODE.findall(bare) for t in words.terms(code)}
-    return Statement(text, found, asked(without(text, found), words), frozenset(named))
+    return Statement(text, found, weighted_terms(without(text, found), words), frozenset(named))
 
 
 def gives(told: Iterable[Figure], figure: Figure) -> bool:

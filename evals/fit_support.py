@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from bootstrap import Study
 from claims.features import against, elsewhere, missing_names, signs
 from claims.judge import WEIGHTS
-from claims.nearest import Excerpts
-from claims.statement import taken_apart
+from claims.nearest import ExcerptIndex
+from claims.statement import statement_of
 from claims.units import units_of
 from domain.ports import Embedder
 from evals.datasets.claims import Case
@@ -39,8 +39,8 @@ class Rows:
 def rows_of(case: Case, study: Study, embedder: Embedder) -> Rows:
     """What the weights decide a case from."""
     words = study.library.words
-    excerpts = Excerpts(units_of(case.hits, study.documents), embedder, words)
-    statement = taken_apart(case.claim, excerpts.plain, words)
+    excerpts = ExcerptIndex(units_of(case.hits, study.documents), embedder, words)
+    statement = statement_of(case.claim, excerpts.plain, words)
     free = [
         n
         for n in excerpts.nearest(statement)

@@ -14,14 +14,14 @@ from domain.replies import Question
 from index.chroma.client import ChromaFolder
 from index.chroma.vectors import VectorIndex
 from index.keyword.bm25 import scored
-from index.search.cache import Memory
+from index.search.cache import VersionCaches
 from index.search.fusion import Ranking, fuse
-from index.search.hybrid import Asked, Seeker
-from index.search.ranking import SHARE_WEIGHT, Candidate, most_of, weighed
-from index.search.snapshot import CANDIDATES, Look
+from index.search.hybrid import HybridSearch, Query
+from index.search.ranking import SHARE_WEIGHT, Candidate, highest_score, ranked
+from index.search.snapshot import CANDIDATES, SnapshotSearch
 from index.sqlite.contents import passages_by_number, state_of
 from index.sqlite.store import Connection, Store
-from index.vectors.embedding_text import bare
+from index.vectors.embedding_text import embedding_text
 from language.terms import terms
 from models.remembered import RememberedEmbedder
 
@@ -45,9 +45,9 @@ class Ranker:
         """Look at the library as it is now."""
         self.study = study
         folder = study.settings.library
-        self._store, self._memory = Store(folder), Memory()
+        self._store, self._memory = Store(folder), VersionCaches()
         self.sentences = RememberedEmbedder(study.embedder)
-        self._seeker = Seeker(study.embedder, VectorIndex(ChromaFolder(folder / "chroma"), ""), _ALL)
+        self._seeker = HybridSearch(study.embedder, VectorIndex(ChromaFolder(folder / "chroma"), ""), _ALL)
 
     def ranked(self, way: str, question: Question) -> list[Passage]:
         """The passages that a way puts first."""
@@ -61,7 +61,9 @@ class Ranker:
     def bare(self) -> "Vectors":
         """Vectors of the words of all passages alone, without what stands above them, by place."""
         passages = self.study.library.embedded()[0]
-        return self.study.embedder.embed([bare(replace(passage, headings=(), above=())) for passage in passages])
+        return self.study.embedder.embed(
+            [embedding_text(replace(passage, headings=(), above=())) for passage in passages]
+        )
 
     @cached_property
     def columns(self) -> Connection:
@@ -73,10 +75,10 @@ class Ranker:
             connection.execute("INSERT INTO words (rowid, headings, rest) VALUES (?, ?, ?)", row)
         return connection
 
-    def _looking(self, snapshot: Connection) -> Look:
+    def _looking(self, snapshot: Connection) -> SnapshotSearch:
         state = state_of(snapshot)
         held, seeker = self._memory.of(state.version), self._seeker
-        return Look(
+        return SnapshotSearch(
             snapshot, seeker.embedder, seeker.index, state, held, held.roster(snapshot), None, CANDIDATES, seeker.exact
         )
 
@@ -86,8 +88,8 @@ class Search:
     """One query under way."""
 
     ranker: Ranker
-    look: Look
-    asked: Asked
+    look: SnapshotSearch
+    asked: Query
 
     def passages(self, places: Sequence[int]) -> list[Passage]:
         """What stands at some places."""
@@ -124,7 +126,7 @@ class Search:
     @property
     def summed(self) -> list[int]:
         """The same candidates in the order of cosine and share of words."""
-        return [c.place for _, c in weighed(self.candidates)]
+        return [c.place for _, c in ranked(self.candidates)]
 
     def summed_at(self, share: float) -> list[int]:
         """The same where the share of words counts so much beside the cosine."""
@@ -135,7 +137,7 @@ class Search:
         """What fusion chooses, with what it is worth."""
         held, snapshot = self.look.held, self.look.snapshot
         counts = [len(held.postings(snapshot, term).numbers) for term in self.asked.terms]
-        shares = self.scores / most_of(self.look.roster.passages, counts)
+        shares = self.scores / highest_score(self.look.roster.passages, counts)
         return self.look.candidates(self.fused[:CANDIDATES], self.asked.vectors, shares)
 
     @property

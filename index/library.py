@@ -15,18 +15,18 @@ from index.chroma.client import Chroma, ChromaFolder
 from index.chroma.vectors import VectorIndex
 from index.keyword.vocabulary import Vocabulary
 from index.lock import only_writer
-from index.search.hybrid import Seeker
+from index.search.hybrid import HybridSearch
 from index.search.snapshot import EXACT
 from index.sqlite.contents import document_of, holds_passages, passages_of, section_of, sources_of, state_of
 from index.sqlite.errors import BROKEN_HINT
 from index.sqlite.schema import FORMAT
-from index.sqlite.scope import picked
+from index.sqlite.scope import passage_filter
 from index.sqlite.store import Store
 from index.sqlite.swap import new_version, swap
 from index.sync.embedding import damaged_vectors
-from index.sync.folders import Syncer, check_stamp
+from index.sync.folders import FolderSync, check_stamp
 from index.sync.ledger import entries_of, hold, orphans_of, places_of, stand_in, widen
-from index.sync.links import LinkSyncer
+from index.sync.links import LinkSync
 from index.sync.shelves import remembered
 from index.vectors.embedded import embedded_passages
 from index.vectors.embedding_text import VERSION as BARE
@@ -51,8 +51,8 @@ class Library:
         self._stamp = json.dumps([FORMAT, ANALYZER, BARE, embedder.name, embedder.dimension, reader.version])
         self._store = Store(folder)
         self._index = VectorIndex(chroma or ChromaFolder(folder / "chroma"), self._stamp)
-        self._seeker = Seeker(embedder, self._index, exact)
-        self._syncer = Syncer(self._store, self._index, embedder, reader, self._stamp)
+        self._seeker = HybridSearch(embedder, self._index, exact)
+        self._syncer = FolderSync(self._store, self._index, embedder, reader, self._stamp)
         self._places: tuple[str, dict[str, tuple[Place, ...]]] = "", {}  # of one version of the library
         self._vocabulary = Vocabulary(self._store, lambda word: embedder.pieces(word) <= 3)  # itself, start and end
 
@@ -84,7 +84,7 @@ class Library:
     ) -> SyncReport:
         """Read what the links of the notes lead to; see `LinkSyncer`."""
         with self._writing():
-            return LinkSyncer(self._syncer).sync(follower, urls, again, on_progress or _silently)
+            return LinkSync(self._syncer).sync(follower, urls, again, on_progress or _silently)
 
     def links(self) -> list[LedgerEntry]:
         """The ledger, in order of address."""
@@ -137,7 +137,7 @@ class Library:
             return [], self._seeker.embedder.embed([])
         with self._store.reading() as snapshot:
             check_stamp(state_of(snapshot).stamp, self._stamp)
-            return embedded_passages(snapshot, self._seeker.embedder.name, picked(scope))
+            return embedded_passages(snapshot, self._seeker.embedder.name, passage_filter(scope))
 
     def document(self, source_id: str, /) -> Document:
         """The document; `KeyError` when there is none."""

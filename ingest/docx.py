@@ -4,7 +4,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from domain.errors import StudyError
-from ingest.parsed import Made
+from ingest.parsed import Parsed
 from ingest.sentences import Fits
 from ingest.web.read import read_document
 
@@ -15,7 +15,7 @@ _AGAIN = "Open it in a word processor and save it again as .docx."
 _OLD = b"\xd0\xcf\x11\xe0"  # what Word wrote before 2007, and what it wraps a file with a password in
 
 
-def read_docx(data: bytes, name: str, fits: Fits) -> Made:
+def read_docx(data: bytes, name: str, fits: Fits) -> Parsed:
     """What a DOCX says; `StudyError` with the reason when it cannot be read."""
     _check(data, name)
     import mammoth  # here: few libraries hold a DOCX

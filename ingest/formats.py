@@ -12,7 +12,7 @@ from ingest.decode import decoded, is_binary, normalised
 from ingest.markdown.front_matter import front_matter
 from ingest.markdown.outline import outline
 from ingest.notebooks import notebook_markdown
-from ingest.parsed import Made
+from ingest.parsed import Parsed
 from ingest.plaintext import text_outline
 from ingest.sentences import Fits
 
@@ -96,49 +96,49 @@ def format_of_body(data: bytes, media_type: str, url: str) -> Format:
     return named
 
 
-def read(form: Format, body: Body, fits: Fits) -> Made:
+def read(form: Format, body: Body, fits: Fits) -> Parsed:
     """The text and outline of a body; `StudyError` with a reason and a hint when it cannot be read."""
     return _READ[form](body, fits)
 
 
-def _markdown(body: Body, fits: Fits) -> Made:
+def _markdown(body: Body, fits: Fits) -> Parsed:
     return _outlined(decoded(body.data, [body.charset]), fits)
 
 
-def _notebook(body: Body, fits: Fits) -> Made:
+def _notebook(body: Body, fits: Fits) -> Parsed:
     return _outlined(normalised(notebook_markdown(decoded(body.data), body.name)), fits)
 
 
-def _outlined(text: str, fits: Fits) -> Made:
+def _outlined(text: str, fits: Fits) -> Parsed:
     made, matter = outline(text, fits), front_matter(text)
-    return Made(text, made, (matter.title if matter else "") or made.title)
+    return Parsed(text, made, (matter.title if matter else "") or made.title)
 
 
-def _text(body: Body, fits: Fits) -> Made:
+def _text(body: Body, fits: Fits) -> Parsed:
     text = decoded(body.data, [body.charset])
     matter = front_matter(text)
-    return Made(text, text_outline(text, fits), matter.title if matter else "")
+    return Parsed(text, text_outline(text, fits), matter.title if matter else "")
 
 
-def _html(body: Body, fits: Fits) -> Made:
+def _html(body: Body, fits: Fits) -> Parsed:
     from ingest.web.read import read_html  # deferred, like the next two: who only asks needs no reader of other formats
 
     return read_html(body.data, body.name, fits, body.charset, body.url)
 
 
-def _docx(body: Body, fits: Fits) -> Made:
+def _docx(body: Body, fits: Fits) -> Parsed:
     from ingest.docx import read_docx
 
     return read_docx(body.data, body.name, fits)
 
 
-def _pdf(body: Body, fits: Fits) -> Made:
+def _pdf(body: Body, fits: Fits) -> Parsed:
     from ingest.pdf.read import read_pdf
 
     return read_pdf(body.data, body.name, fits)
 
 
-_READ: dict[Format, Callable[[Body, Fits], Made]] = {
+_READ: dict[Format, Callable[[Body, Fits], Parsed]] = {
     Format.MARKDOWN: _markdown,
     Format.TEXT: _text,
     Format.NOTEBOOK: _notebook,

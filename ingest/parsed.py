@@ -6,7 +6,7 @@ from ingest.markdown.outline import Outline
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Parsed:
     """The text of a document, normalised, with its outline."""
 
     text: str

@@ -14,7 +14,7 @@ from domain.errors import StudyError
 from domain.linked import Fetched
 
 if TYPE_CHECKING:
-    from ingest.parsed import Made
+    from ingest.parsed import Parsed
 
 _WORDS = 100_000  # of which it is remembered how many pieces they have: about 10 MB
 
@@ -91,7 +91,7 @@ class NoteReader:
         return (len(words) <= most and words.isascii()) or self._pieces(words) <= most
 
 
-def _document(source: Source, made: "Made", base: str = "") -> Document:
+def _document(source: Source, made: "Parsed", base: str = "") -> Document:
     from ingest.links import links
 
     found = links(made.outline.references, source.id, base)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.documents import Passage
 from domain.ports import Embedder
 from domain.quiz import Item, ItemKind, QuizRequest, Rejected
-from quiz.items.build import Bench
+from quiz.items.build import ItemBuilder
 from quiz.items.distractors import BESIDE, BY_LENGTH, OPTIONS, Meanings
 from quiz.items.draft import Draft
 from quiz.plan import Kinds, Subject
@@ -25,12 +25,12 @@ _AT_ONCE = 24  # drafts whose options are embedded together
 
 
 @dataclass
-class Filling:
+class QuizFiller:
     """A quiz that is being filled."""
 
     request: QuizRequest
     kinds: Kinds
-    bench: Bench
+    bench: ItemBuilder
     embedder: Embedder
     passages: "Mapping[str, Vector]"  # the vectors that the library holds, by passage id
     task_of: Callable[[Passage], str]

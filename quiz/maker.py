@@ -13,17 +13,17 @@ from domain.linked import LINKED
 from domain.ports import Documents, Embedder, Retriever, Words
 from domain.quiz import Item, ItemKind, Quiz, QuizRequest
 from language.voice import Form
-from quiz.facts.evidence import Evidence
+from quiz.facts.evidence import EvidenceIndex
 from quiz.facts.lists import listings, related, single
-from quiz.facts.sentences import Fact, Notes
+from quiz.facts.sentences import Fact, FactReader
 from quiz.facts.tables import rows
-from quiz.fill import Filling
-from quiz.items.build import Bench
+from quiz.fill import QuizFiller
+from quiz.items.build import ItemBuilder
 from quiz.items.checks import Gate
 from quiz.items.distractors import Balance
-from quiz.items.fact_index import Shelf
+from quiz.items.fact_index import FactIndex
 from quiz.plan import Kinds, in_turn, subjects
-from quiz.topic_filter import Wanted
+from quiz.topic_filter import TopicFilter
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +58,7 @@ class QuizMaker:
         """`task_of` tells the blueprint task of a passage, "" for none; `embedded` gives the vectors kept."""
         self._documents, self._retriever, self._words, self._embedder = documents, retriever, words, embedder
         self._task_of, self._embedded = task_of, embedded
-        self._read: tuple[tuple[str, ...], Shelf, Evidence] | None = None
+        self._read: tuple[tuple[str, ...], FactIndex, EvidenceIndex] | None = None
         self._vectors: tuple[tuple[str, ...], Mapping[str, Vector]] = (), {}
 
     def quiz(self, request: QuizRequest, earlier: Sequence[Item] = ()) -> Quiz:
@@ -69,14 +69,16 @@ class QuizMaker:
         `StudyError` for an empty library, an empty scope, and a topic that the notes do not know.
         """
         shelf, evidence = self._reading()
-        facts = self._in_task(Wanted(request, self._words, self._retriever).of(shelf.facts), request.task)
+        facts = self._in_task(TopicFilter(request, self._words, self._retriever).of(shelf.facts), request.task)
         random = Random(request.seed)
         inside = {f.span.passage.id for f in facts}
         lists = [entry for entry in shelf.listings if entry.span.passage.id in inside]
         kinds = request.kinds or frozenset(ItemKind)
         found = subjects(facts, lists, shelf, self._words, kinds, random)
-        bench = Bench(evidence, Gate(self._words, earlier), random, Balance(random))
-        filling = Filling(request, Kinds(kinds, request.count), bench, self._embedder, self._passages(), self._task_of)
+        bench = ItemBuilder(evidence, Gate(self._words, earlier), random, Balance(random))
+        filling = QuizFiller(
+            request, Kinds(kinds, request.count), bench, self._embedder, self._passages(), self._task_of
+        )
         linked = {f.source_id for f in facts if f.span.passage.source.shelf == LINKED}
         own = in_turn([s for s in found if s.place[0] not in linked], random)
         filling.fill([*own, *in_turn([s for s in found if s.place[0] in linked], random)])
@@ -101,18 +103,18 @@ class QuizMaker:
             self._vectors = stamp, {p.id: vector for p, vector in zip(passages, vectors, strict=True)}
         return self._vectors[1]
 
-    def _reading(self) -> tuple[Shelf, Evidence]:
+    def _reading(self) -> tuple[FactIndex, EvidenceIndex]:
         """The facts and sentences of the library, read anew when a source came, went or changed."""
         documents = [self._documents.document(source.id) for source in self._documents.sources()]
         if not documents:
             raise NotesNotFound("There are no notes to ask about yet.", "Run `python cli.py sync` first.")
         stamp = tuple(f"{d.source.id} {d.digest}" for d in documents)
         if self._read is None or self._read[0] != stamp:
-            read = [Notes(d, self._documents.passages(d.source.id)) for d in documents]
+            read = [FactReader(d, self._documents.passages(d.source.id)) for d in documents]
             lists = [entry for notes in read for entry in listings(notes)]
             listed = {(m.span.passage.source.id, m.span.start) for entry in lists for m in entry.members}
             facts = [f for notes in read for f in notes.facts() if f.label or f.form in _SAYING or f.key not in listed]
             facts += [f for notes in read for f in (*related(notes), *rows(notes))]
-            shelf = Shelf(facts, lists, self._words, [entry for notes in read for entry in single(notes)])
-            self._read = stamp, shelf, Evidence.of(documents, self._words)
+            shelf = FactIndex(facts, lists, self._words, [entry for notes in read for entry in single(notes)])
+            self._read = stamp, shelf, EvidenceIndex.of(documents, self._words)
         return self._read[1], self._read[2]

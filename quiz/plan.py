@@ -12,7 +12,7 @@ from quiz.facts.lists import Listing
 from quiz.facts.sentences import Fact
 from quiz.items.cloze import cloze
 from quiz.items.draft import Draft
-from quiz.items.fact_index import Shelf
+from quiz.items.fact_index import FactIndex
 from quiz.items.multiple_choice import match, name_one, select, statements
 from quiz.items.single_choice import fill, short_answer, stands_for, true_false, what, which
 from quiz.items.word_bank import fill_word
@@ -86,7 +86,7 @@ class Kinds:
 def subjects(
     facts: Sequence[Fact],
     lists: Sequence[Listing],
-    shelf: Shelf,
+    shelf: FactIndex,
     words: Words,
     kinds: frozenset[ItemKind],
     random: Random,
@@ -111,7 +111,7 @@ def in_turn(found: Iterable[Subject], random: Random) -> list[Subject]:
     return [line[n] for n in range(max(map(len, lines), default=0)) for line in lines if n < len(line)]
 
 
-def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind], random: Random) -> Subject:
+def _of_fact(fact: Fact, shelf: FactIndex, words: Words, kinds: frozenset[ItemKind], random: Random) -> Subject:
     subject = Subject((fact.source_id, fact.span.passage.headings), (fact.key,))
     if ItemKind.SINGLE in kinds:
         ways = [which(fact, shelf), what(fact, shelf)]
@@ -128,7 +128,7 @@ def _of_fact(fact: Fact, shelf: Shelf, words: Words, kinds: frozenset[ItemKind],
     return subject
 
 
-def _of_listing(listing: Listing, shelf: Shelf, kinds: frozenset[ItemKind], random: Random) -> Subject:
+def _of_listing(listing: Listing, shelf: FactIndex, kinds: frozenset[ItemKind], random: Random) -> Subject:
     covers = tuple((m.span.passage.source.id, m.span.start) for m in listing.members)
     subject = Subject((listing.fact.source_id, listing.span.passage.headings), covers)
     if ItemKind.MULTI in kinds:
@@ -152,7 +152,7 @@ def _groups(facts: Sequence[Fact], words: Words, random: Random) -> Iterator[Sub
             yield subject
 
 
-def _topics(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Subject]:
+def _topics(facts: Sequence[Fact], shelf: FactIndex) -> Iterator[Subject]:
     """Things of which several statements are made."""
     topics: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in facts:

@@ -16,7 +16,7 @@ _ENOUGH = 3  # facts under a heading or name from which search is not asked
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TopicFilter:
     """A request, and where to look."""
 
     request: QuizRequest

@@ -52,7 +52,7 @@ ONLY_IN = {  # third party -> the only places that may import it
 HEAVY = {"torch", "chromadb", "openvino", "sentence_transformers", "transformers", "langchain", "sqlalchemy"}
 HEAVY |= {"lxml", "pypdfium2", "trafilatura", "mammoth", "html_to_markdown"}
 MODULES = 15  # of a folder, at most
-EVERYTHING = {"app", "bootstrap", "learning", "cli", "commands", "evals", "process"}
+EVERYTHING = {"app", "bootstrap", "cli", "commands", "evals", "process"}
 OURS = MAY_IMPORT.keys() | EVERYTHING
 FILES = [p for name in sorted(OURS) for p in (*ROOT.glob(f"{name}.py"), *sorted((ROOT / name).rglob("*.py")))]
 

@@ -5,7 +5,7 @@ import streamlit as st
 from domain.partner import StudyPartner
 from domain.quiz import Card, Rating
 from language.moments import short, when
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 from quiz.review.renewal import renewed
 from ui.quiz import state
 from ui.quiz.feedback import draw_told
@@ -17,7 +17,7 @@ _RATINGS = {Rating.AGAIN: "Again", Rating.HARD: "Hard", Rating.GOOD: "Good", Rat
 
 def review_page(study: StudyPartner) -> None:
     """Draw the first card that is due, or say when the next one will be."""
-    memory = Memory(study.cards, study.documents)
+    memory = CardKeeper(study.cards, study.documents)
     due = memory.due()
     if not due:
         _nothing(memory)
@@ -35,7 +35,7 @@ def review_page(study: StudyPartner) -> None:
         recall(study, card, mark)
 
 
-def _nothing(memory: Memory) -> None:
+def _nothing(memory: CardKeeper) -> None:
     st.title("Nothing is due", anchor=False)
     if next_due := memory.next_due():
         st.markdown(f"The next card comes back **{when(next_due, memory.now())}**.")
@@ -43,7 +43,7 @@ def _nothing(memory: Memory) -> None:
         st.markdown("What you miss in a quiz, or guess, comes back here until you know it.")
 
 
-def _back(study: StudyPartner, memory: Memory, card: Card, mark: str, came: Told) -> None:
+def _back(study: StudyPartner, memory: CardKeeper, card: Card, mark: str, came: Told) -> None:
     given, grade = came
     draw_told(card.item, given, grade, f"review-{card.item.id}-{grade.right if grade else ''}")
     if card.source_changed:
@@ -64,11 +64,11 @@ def _back(study: StudyPartner, memory: Memory, card: Card, mark: str, came: Told
         flag(study, card.item)
 
 
-def _rate(memory: Memory, card: Card, rating: Rating, mark: str) -> None:
+def _rate(memory: CardKeeper, card: Card, rating: Rating, mark: str) -> None:
     memory.rate(card, rating, state.seconds(mark))
 
 
-def _changed(study: StudyPartner, memory: Memory, card: Card) -> None:
+def _changed(study: StudyPartner, memory: CardKeeper, card: Card) -> None:
     """What the source says now, and the choice to go on with that."""
     with st.container(border=True, key="changed"):
         st.markdown("**The source has changed since.** You can ask what it says now; the schedule goes on.")
@@ -79,7 +79,7 @@ def _changed(study: StudyPartner, memory: Memory, card: Card) -> None:
             st.button("Drop it", key="drop", type="tertiary", on_click=study.cards.drop, args=(card.item.id,))
 
 
-def _renew(study: StudyPartner, memory: Memory, card: Card) -> bool:
+def _renew(study: StudyPartner, memory: CardKeeper, card: Card) -> bool:
     """Whether there was an item to renew it with; then the page is drawn anew."""
     item = renewed(card, study.documents, study.quiz)
     if item is None:

@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from answer.extractive import ExtractiveAnswerer, Looked
+from answer.extractive import ExtractiveAnswerer, Retrieved
 from answer.followup.model import condensed
-from answer.generative.stream import Written
+from answer.generative.stream import AnswerStream
 from answer.generative.verifier import Verifier, plain_of
 from claims.units import units_of
 from domain.chat import ChatFailed, ChatModel, Message, Usage
@@ -47,38 +47,40 @@ class GenerativeAnswerer:
         try:
             asked_as, spent = condensed(question, self.model, self.extractive, self.fence, lambda: hand(""))
         except ChatFailed as failed:
-            return self._without(question, self.extractive.look(question), why(failed), on_text)
-        looked = self.extractive.look(question, asked_as)
-        if isinstance(looked, Refusal):  # no model had a say in it
-            return replace(looked, usage=spent)
+            return self._without(question, self.extractive.retrieve(question), why(failed), on_text)
+        retrieved = self.extractive.retrieve(question, asked_as)
+        if isinstance(retrieved, Refusal):  # no model had a say in it
+            return replace(retrieved, usage=spent)
         try:
-            written, used = self._draft(looked, hand)
+            written, used = self._draft(retrieved, hand)
         except ChatFailed as failed:
-            return self._without(question, looked, why(failed), hand.unused, spent)
+            return self._without(question, retrieved, why(failed), hand.unused, spent)
         spent = spent + used if spent else used
         if not written.citations:
-            return self._without(question, looked, NOTHING_HELD, hand.unused, spent)
-        return self._answer(question, looked.asked_as, written, spent)
+            return self._without(question, retrieved, NOTHING_HELD, hand.unused, spent)
+        return self._answer(question, retrieved.asked_as, written, spent)
 
     def _without(
         self,
         question: Question,
-        looked: Looked | Refusal,
+        retrieved: Retrieved | Refusal,
         reason: str,
         on_text: OnText | None,
         spent: Usage | None = None,
     ) -> Reply:
         """What the notes say without the model, why, and what it took all the same."""
-        reply = looked if isinstance(looked, Refusal) else self.extractive.tell(question, looked, on_text)
+        reply = (
+            retrieved if isinstance(retrieved, Refusal) else self.extractive.render_answer(question, retrieved, on_text)
+        )
         return replace(reply, fallback=reason, usage=spent)
 
-    def _draft(self, looked: Looked, hand: "_Hand") -> tuple[Written, Usage]:
+    def _draft(self, retrieved: Retrieved, hand: "_Hand") -> tuple[AnswerStream, Usage]:
         """What the model writes, verified, and what it took."""
-        extractive, passages = self.extractive, _likeliest(looked)
-        prompt, count = self._prompt(looked.asked_as, passages)
+        extractive, passages = self.extractive, _likeliest(retrieved)
+        prompt, count = self._prompt(retrieved.asked_as, passages)
         units = units_of([Hit(p, 0.0, ()) for p in passages], extractive.documents)
         verifier = Verifier(units, extractive.embedder, extractive.words)
-        written = Written(verifier, passages[:count], framing(looked.asked_as, extractive.words))
+        written = AnswerStream(verifier, passages[:count], framing(retrieved.asked_as, extractive.words))
         # a model is silent at first: time to embed the excerpts; what this thread does not manage, the sentences do
         with ThreadPoolExecutor(1) as beside, closing(self.model.stream(prompt)) as stream:
             beside.submit(verifier.get_ready)
@@ -92,7 +94,7 @@ class GenerativeAnswerer:
                 written.stopped = True
         return written, stream.usage
 
-    def _answer(self, question: Question, asked_as: str, written: Written, spent: Usage) -> Answer:
+    def _answer(self, question: Question, asked_as: str, written: AnswerStream, spent: Usage) -> Answer:
         apart = () if self.drop_unsupported else self._worth_showing(asked_as, written)
         text, cited = written.text.strip(), tuple(written.citations)
         return Answer(question, asked_as, text, cited, self.name, None, apart, spent, written.stopped)
@@ -105,7 +107,7 @@ class GenerativeAnswerer:
         fence = safe_fence(self.fence, [*shown, asked_as])
         return messages("answer", fence=fence, excerpts=fenced(shown, fence), question=asked_as), len(shown)
 
-    def _worth_showing(self, asked_as: str, written: Written) -> tuple[str, ...]:
+    def _worth_showing(self, asked_as: str, written: AnswerStream) -> tuple[str, ...]:
         """The unsupported sentences that speak of the question: in meaning, and in a word of it or of the answer."""
         words = self.extractive.words
         known = {*words.terms(asked_as), *words.terms(written.text)}
@@ -147,7 +149,7 @@ def framing(asked_as: str, words: Words) -> Callable[[str], bool]:
 _FRAME = "according answer based excerpts following follows here include list main mean notes question types ways kinds"
 
 
-def _likeliest(looked: Looked) -> list[Passage]:
+def _likeliest(retrieved: Retrieved) -> list[Passage]:
     """The passages that the extractive answer is made of, then those of the next best sentences."""
-    units = [*looked.findings.told, *(c.unit for c in looked.findings.candidates)]
+    units = [*retrieved.findings.told, *(c.unit for c in retrieved.findings.candidates)]
     return list({u.passage.id: u.passage for u in units}.values())[:EXCERPTS]

@@ -17,7 +17,7 @@ Framing = Callable[[str], bool]  # whether a sentence says nothing of the subjec
 
 
 @dataclass
-class Written:
+class AnswerStream:
     """The answer so far."""
 
     verifier: Verifier

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from answer.generative.injection import asks_for_something, gives_orders, tainted
 from claims.judge import SURE, Finding, judge
-from claims.nearest import Excerpts
-from claims.statement import taken_apart
+from claims.nearest import ExcerptIndex
+from claims.statement import statement_of
 from claims.units import Unit
 from claims.windows import Window
 from domain.ports import Embedder, Words
@@ -39,8 +39,8 @@ class Verifier:
         orders = tainted(units)
         self.wary = any(asks_for_something(u.plain) for u in units)  # whether a model may find something to do in them
         self._words = words
-        self._excerpts = Excerpts([u for n, u in enumerate(units) if n not in orders], embedder, words)
-        self._orders = Excerpts([u for n, u in enumerate(units) if n in orders], embedder, words)
+        self._excerpts = ExcerptIndex([u for n, u in enumerate(units) if n not in orders], embedder, words)
+        self._orders = ExcerptIndex([u for n, u in enumerate(units) if n in orders], embedder, words)
 
     def get_ready(self) -> None:
         """Do beforehand what the first sentences would wait for."""
@@ -60,10 +60,10 @@ class Verifier:
         echoes = gives_orders(plain) or self._judged(plain, (), self._orders).support is not Support.UNSUPPORTED
         return Verified(Support.UNSUPPORTED, (), whole.against, echoes)
 
-    def _judged(self, plain: str, cited: Collection[str], excerpts: Excerpts) -> Finding:
+    def _judged(self, plain: str, cited: Collection[str], excerpts: ExcerptIndex) -> Finding:
         if not excerpts.plain:
             return Finding(Support.UNSUPPORTED)
-        statement = taken_apart(plain, excerpts.plain, self._words)
+        statement = statement_of(plain, excerpts.plain, self._words)
         return judge(statement, excerpts.nearest(statement), cited, self._words)
 
     def _in_parts(self, plain: str, cited: Collection[str]) -> Verified | None:

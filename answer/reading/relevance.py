@@ -13,7 +13,7 @@ from answer.reading.candidate import Candidate
 from answer.reading.second_look import signs_among
 from answer.reading.trees import Trees, fitted
 from answer.reading.windows import Window
-from claims.scoring import Asked
+from claims.scoring import WeightedTerms
 from claims.units import Unit
 from domain.documents import BlockKind
 from domain.outline import ancestors
@@ -35,7 +35,7 @@ class Senses:
     words: Words
 
 
-def read(question: Asked, windows: Sequence[Window], senses: Senses) -> list[Candidate]:
+def read(question: WeightedTerms, windows: Sequence[Window], senses: Senses) -> list[Candidate]:
     """Every sentence of the windows with its chance, likeliest first; equal ones in reading order.
 
     Each is weighed by itself first, then among the others.
@@ -62,7 +62,7 @@ def seen_again(candidates: Sequence[Candidate], trees: Trees) -> list[Candidate]
     return sorted(found, key=lambda c: (-c.chance, c.unit.place))
 
 
-def candidates_in(question: Asked, windows: Sequence[Window], senses: Senses) -> list[Candidate]:
+def candidates_in(question: WeightedTerms, windows: Sequence[Window], senses: Senses) -> list[Candidate]:
     """Every sentence of the windows with its signs, in the order of the windows."""
     if not windows:
         return []
@@ -77,7 +77,7 @@ def candidates_in(question: Asked, windows: Sequence[Window], senses: Senses) ->
     ]
 
 
-def _meaning(question: Asked, found: Sequence[Candidate], embedder: Embedder) -> list[float]:
+def _meaning(question: WeightedTerms, found: Sequence[Candidate], embedder: Embedder) -> list[float]:
     """Cosines of the question and each sentence; of those neither scorer nor words speak for, that of the passage."""
     by_score = sorted(range(len(found)), key=lambda n: (-found[n].score, n))[:EMBEDDED]
     by_words = sorted(
@@ -89,7 +89,9 @@ def _meaning(question: Asked, found: Sequence[Candidate], embedder: Embedder) ->
     return [round(cosines.get(n, candidate.signs["similarity"]), 4) for n, candidate in enumerate(found)]
 
 
-def _inside(question: Asked, window: Window, number: int, scores: WindowScores, words: Words) -> Iterator[Candidate]:
+def _inside(
+    question: WeightedTerms, window: Window, number: int, scores: WindowScores, words: Words
+) -> Iterator[Candidate]:
     """The sentences of a window with what can be said of each by itself."""
     sentences = (NONE, *scores.sentences, NONE)
     named = names(question.text, words)
@@ -160,12 +162,14 @@ def _beside(found: Sequence[Candidate]) -> Iterator[dict[str, float]]:
         }
 
 
-def answered(question: Asked, candidates: Sequence[Candidate], told: Sequence[Candidate]) -> float:
+def answered(question: WeightedTerms, candidates: Sequence[Candidate], told: Sequence[Candidate]) -> float:
     """How likely what is told is an answer, 0..1."""
     return round(fitted("answer").chance(answer_signs(question, candidates, told)), 6)
 
 
-def answer_signs(question: Asked, candidates: Sequence[Candidate], told: Sequence[Candidate]) -> dict[str, float]:
+def answer_signs(
+    question: WeightedTerms, candidates: Sequence[Candidate], told: Sequence[Candidate]
+) -> dict[str, float]:
     """What speaks for and against there being an answer; `candidates` come likeliest first."""
     first, chances = candidates[0], [c.chance for c in candidates[:4]]
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.markdown import Group
+from answer.markdown import Section
 from answer.reading.candidate import Candidate
 from answer.reading.trees import threshold
 from claims.units import Unit
@@ -15,14 +15,14 @@ BESIDE_MOST, BESIDE_WORDS = 2, 34  # sentences of linked pages beside notes, and
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Selection:
     """What is told."""
 
     told: tuple[Candidate, ...]  # likeliest first, what linked pages add last
-    groups: tuple[Group, ...]
+    groups: tuple[Section, ...]
 
 
-def choose(candidates: Sequence[Candidate], likely: float | None = None) -> Choice:
+def select(candidates: Sequence[Candidate], likely: float | None = None) -> Selection:
     """What to tell, of at least one candidate, likeliest first: of notes, of linked pages, or of each its own.
 
     A sentence is told when its chance is `likely`, as fitted unless said; the likeliest is told in any case.
@@ -34,11 +34,11 @@ def choose(candidates: Sequence[Candidate], likely: float | None = None) -> Choi
         return _chosen(_picked(pages, likely))
     told = _picked(notes, likely)
     added = _added(pages, [c.unit for c in told])
-    return Choice((*told, *added), (*_grouped(told), *_by_page(sorted((c.unit for c in added), key=_place))))
+    return Selection((*told, *added), (*_grouped(told), *_by_page(sorted((c.unit for c in added), key=_place))))
 
 
-def _chosen(told: Sequence[Candidate]) -> Choice:
-    return Choice(tuple(told), tuple(_grouped(told)))
+def _chosen(told: Sequence[Candidate]) -> Selection:
+    return Selection(tuple(told), tuple(_grouped(told)))
 
 
 def _place(unit: Unit) -> tuple[str, int]:
@@ -70,19 +70,19 @@ def _added(pages: Sequence[Candidate], told: Sequence[Unit]) -> list[Candidate]:
     return found
 
 
-def _grouped(candidates: Sequence[Candidate]) -> list[Group]:
+def _grouped(candidates: Sequence[Candidate]) -> list[Section]:
     """Candidates window by window, the likeliest first; those with the same lead together and in reading order."""
     windows = dict.fromkeys(c.window for c in candidates)
     groups: dict[tuple[int, str], list[Unit]] = {}
     for window in windows:
         for unit in sorted((c.unit for c in candidates if c.window == window), key=lambda u: u.place):
             groups.setdefault((window, unit.lead or unit.document.source.title), []).append(unit)
-    return [Group(lead, tuple(units)) for (_, lead), units in groups.items()]
+    return [Section(lead, tuple(units)) for (_, lead), units in groups.items()]
 
 
-def _by_page(units: Iterable[Unit]) -> list[Group]:
+def _by_page(units: Iterable[Unit]) -> list[Section]:
     """What linked pages add, page by page."""
     pages: dict[str, list[Unit]] = {}
     for unit in units:
         pages.setdefault(unit.document.source.id, []).append(unit)
-    return [Group("", tuple(told)) for told in pages.values()]
+    return [Section("", tuple(told)) for told in pages.values()]

@@ -16,7 +16,7 @@ from zlib import crc32
 
 from bootstrap import Study
 from domain.documents import Document, Found, Kind, Passage, Shelf, Skipped, Source
-from index.vectors.embedding_text import bare
+from index.vectors.embedding_text import embedding_text
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
@@ -111,7 +111,7 @@ class Copies:
             self._varied(passage.plain, copy),
             line=passage.line,
         )
-        self._turned[bare(made)] = row, copy
+        self._turned[embedding_text(made)] = row, copy
         return made
 
 

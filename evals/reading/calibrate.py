@@ -18,11 +18,11 @@ from answer.extractive import HITS
 from answer.reading.candidate import Candidate
 from answer.reading.relevance import Senses, answer_signs, candidates_in, seen, seen_again
 from answer.reading.second_look import signs_among
-from answer.reading.selection import choose
+from answer.reading.selection import select
 from answer.reading.trees import FILE, Trees
 from answer.reading.windows import windows_of
 from bootstrap import Study
-from claims.scoring import Asked, asked
+from claims.scoring import WeightedTerms, weighted_terms
 from evals.harness.metrics import auc
 from evals.reading.figures import holds, words
 from evals.reading.records import BELONGS, BESIDE, FINE, label_of, strange
@@ -43,7 +43,7 @@ class Case:
 
     set: str  # whose notes it is asked of
     question: ReadingQuestion
-    asked: Asked
+    asked: WeightedTerms
     candidates: tuple[Candidate, ...]
     labels: tuple[int, ...]
 
@@ -83,10 +83,10 @@ def cases_of(found: ReadingSet, others: Sequence[ReadingSet]) -> Iterator[Case]:
             windows = windows_of(study.search(asked_as, limit=HITS), study.library)
             wanted = [p for places in spans_of(question.evidence, documents).values() for p in places]
             fine = [p for places in spans_of(question.also_ok, documents).values() for p in places]
-            candidates = candidates_in(asked(asked_as, vocabulary), windows, senses)
+            candidates = candidates_in(weighted_terms(asked_as, vocabulary), windows, senses)
             labels = tuple(label_of(c.unit, wanted, fine) for c in candidates)
             if candidates:
-                yield Case(found.name, question, asked(asked_as, vocabulary), tuple(candidates), labels)
+                yield Case(found.name, question, weighted_terms(asked_as, vocabulary), tuple(candidates), labels)
         study.close()
 
 
@@ -146,7 +146,7 @@ def _out_of_fold(
 
 
 def _answer_trees(judged: Sequence[Case]) -> dict[str, Any]:
-    rows = [answer_signs(case.asked, case.candidates, choose(case.candidates).told) for case in judged]
+    rows = [answer_signs(case.asked, case.candidates, select(case.candidates).told) for case in judged]
     return _fit(rows, [case.question.answerable for case in judged], ANSWER)
 
 
@@ -154,7 +154,7 @@ def _answered_out_of_fold(judged: Sequence[Case], fold: frozenset[str]) -> Itera
     trees = Trees.of(_answer_trees([case for case in judged if case.set not in fold]))
     for case in judged:
         if case.set in fold:
-            yield case, trees.chance(answer_signs(case.asked, case.candidates, choose(case.candidates).told))
+            yield case, trees.chance(answer_signs(case.asked, case.candidates, select(case.candidates).told))
 
 
 def _thresholds(chances: Sequence[tuple[Case, float]]) -> dict[str, float]:
@@ -179,7 +179,7 @@ def _told(cases: Sequence[Case], chance: float) -> tuple[float, float]:
     """The share of cases of which all evidence is told, and of what is told beside the point."""
     complete, off, told = 0, 0, 0
     for case in cases:
-        kept = {id(c) for c in choose(case.candidates, chance).told}
+        kept = {id(c) for c in select(case.candidates, chance).told}
         quotes = [words(c.unit.plain) for c in case.candidates if id(c) in kept]
         complete += all(any(holds(quote, words(piece)) for quote in quotes) for piece in case.question.evidence)
         off += sum(label == BESIDE and id(c) in kept for c, label in zip(case.candidates, case.labels, strict=True))

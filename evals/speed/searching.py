@@ -117,7 +117,7 @@ def _recall(folder: Path, embedder: "Embedder", vectors: "Vectors") -> dict[str,
 
     from index.chroma.client import ChromaFolder
     from index.chroma.vectors import VectorIndex
-    from index.search.numbering import roster_of
+    from index.search.numbering import passage_numbers
     from index.search.snapshot import CANDIDATES
     from index.sqlite.contents import state_of
     from index.sqlite.store import Store
@@ -127,7 +127,7 @@ def _recall(folder: Path, embedder: "Embedder", vectors: "Vectors") -> dict[str,
     with Store(folder).reading() as snapshot:
         state = state_of(snapshot)
         index = VectorIndex(ChromaFolder(folder / "chroma"), state.stamp)
-        for shelf in roster_of(snapshot).shelves:
+        for shelf in passage_numbers(snapshot).shelves:
             matrix = matrix_of(snapshot, embedder, shelf)
             rows = list(matrix.rows.values())
             places = {digest: place for place, digest in enumerate(matrix.rows)}

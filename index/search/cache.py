@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
 from index.keyword.bm25 import Norms, Postings, norms_of, postings_of
-from index.search.numbering import Roster, roster_of
+from index.search.numbering import PassageNumbers, passage_numbers
 from index.sqlite.contents import digests_of
 from index.sqlite.scope import EVERY
 from index.sqlite.store import Connection
@@ -20,12 +20,12 @@ MOST_POSTINGS = 4_000_000  # of all terms together: 64 MB
 
 
 @dataclass(slots=True)
-class Held:
+class VersionCache:
     """The roster, and per shelf or term what was asked for; safe to share between threads."""
 
     failed: bool = False  # Chroma could not answer: until the next sync searches are exact
     before: "dict[str, Matrix]" = field(default_factory=dict)  # of the version before: vectors never change
-    _roster: Roster | None = None
+    _roster: PassageNumbers | None = None
     _masks: "dict[str, Mask]" = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
     _matrices: dict[str, Matrix] = field(default_factory=dict)
@@ -35,11 +35,11 @@ class Held:
     _lock: RLock = field(default_factory=RLock)
     _loading: RLock = field(default_factory=RLock)  # of its own: a big matrix takes a while
 
-    def roster(self, snapshot: Connection) -> Roster:
+    def roster(self, snapshot: Connection) -> PassageNumbers:
         """Which numbers the passages of each source have."""
         with self._lock:
             if self._roster is None:
-                self._roster = roster_of(snapshot)
+                self._roster = passage_numbers(snapshot)
                 self.before = {name: self.before[name] for name in self._roster.shelves if name in self.before}
             return self._roster
 
@@ -94,18 +94,18 @@ class Held:
 
 
 @dataclass(slots=True)
-class Memory:
+class VersionCaches:
     """What is held of the version in force."""
 
     _version: str = ""
-    _held: Held = field(default_factory=Held)
+    _held: VersionCache = field(default_factory=VersionCache)
 
-    def of(self, version: str) -> Held:
+    def of(self, version: str) -> VersionCache:
         """What is held of a version; that of any other is let go, but for vectors, which never change."""
         if version != self._version:
-            self._held, self._version = Held(before=self._held.matrices()), version
+            self._held, self._version = VersionCache(before=self._held.matrices()), version
         return self._held
 
     def forget(self) -> None:
         """Look everything up anew."""
-        self._held, self._version = Held(before=self._held.matrices()), ""
+        self._held, self._version = VersionCache(before=self._held.matrices()), ""

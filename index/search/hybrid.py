@@ -13,11 +13,11 @@ from domain.ports import Embedder
 from domain.replies import Finder, Hit, Scope
 from index.chroma.vectors import VectorIndex
 from index.keyword.bm25 import asked_terms, scored
-from index.search.cache import Memory
+from index.search.cache import VersionCaches
 from index.search.fusion import Ranking, fuse
-from index.search.numbering import Roster
-from index.search.ranking import Candidate, in_turn, most_of, weighed
-from index.search.snapshot import CANDIDATES, EXACT, Look
+from index.search.numbering import PassageNumbers
+from index.search.ranking import Candidate, highest_score, interleaved, ranked
+from index.search.snapshot import CANDIDATES, EXACT, SnapshotSearch
 from index.sqlite.contents import State, passages_by_number
 from index.sqlite.store import Connection
 from language.terms import terms
@@ -35,7 +35,7 @@ WHOLE_WEIGHT = 0.1  # times the above: of a ranking over all shelves beside thos
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """The wordings of one query: a vector for each, which another thread computes meanwhile, and the terms of all."""
 
     embedding: "Future[Vectors]"
@@ -48,43 +48,43 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Seeker:
+class HybridSearch:
     """What a search works with."""
 
     embedder: Embedder
     index: VectorIndex
     exact: int = EXACT
-    memory: Memory = field(default_factory=Memory)
+    memory: VersionCaches = field(default_factory=VersionCaches)
     _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "embedding"))
 
-    def asked(self, wordings: Iterable[str]) -> Asked:
+    def asked(self, wordings: Iterable[str]) -> Query:
         """What a search looks for, each wording once: two in one go take less than one beside the other."""
         texts = list(dict.fromkeys(wordings))
         embedding = self._threads.submit(self.embedder.embed, texts)
-        return Asked(embedding, asked_terms(term for text in texts for term in terms(text)))
+        return Query(embedding, asked_terms(term for text in texts for term in terms(text)))
 
-    def search(self, snapshot: Connection, state: State, asked: Asked, limit: int, scope: Scope) -> list[Hit]:
+    def search(self, snapshot: Connection, state: State, asked: Query, limit: int, scope: Scope) -> list[Hit]:
         """Hits for one query, best first, ties in reading order."""
         held = self.memory.of(state.version)
         roster = held.roster(snapshot)
         depth = max(limit, CANDIDATES)
         admitted = roster.admitted(snapshot, scope)
-        look = Look(snapshot, self.embedder, self.index, state, held, roster, admitted, depth, self.exact)
+        look = SnapshotSearch(snapshot, self.embedder, self.index, state, held, roster, admitted, depth, self.exact)
         found = [held.postings(snapshot, term) for term in asked.terms]
         scores = scored(found, roster.size)
         words = _rankings(look.by_words(scores), WORDS_WEIGHT)
         vectors = asked.vectors
         meaning = [ranking for near in look.by_meaning(vectors) for ranking in _rankings(near, MEANING_WEIGHT)]
         pool = [place for place, _ in fuse([*meaning, *words])[:depth]]
-        shares = scores / most_of(roster.passages, [len(postings.numbers) for postings in found])
-        best = in_turn(weighed(look.candidates(pool, vectors, shares)), limit)
+        shares = scores / highest_score(roster.passages, [len(postings.numbers) for postings in found])
+        best = interleaved(ranked(look.candidates(pool, vectors, shares)), limit)
         finders: dict[Finder, set[int]] = {"meaning": _places(meaning), "words": _places(words)}
         return _hits(snapshot, roster, best, finders)
 
 
 def _hits(
     snapshot: Connection,
-    roster: Roster,
+    roster: PassageNumbers,
     best: Sequence[tuple[float, Candidate]],
     finders: Mapping[Finder, Collection[int]],
 ) -> list[Hit]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceNumbers:
     """One source that has passages, and their first and last number."""
 
     source: str
@@ -33,10 +33,10 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Roster:
+class PassageNumbers:
     """All of them, in order of number."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SourceNumbers, ...]
 
     @cached_property
     def size(self) -> int:
@@ -96,14 +96,14 @@ class Roster:
         return np.array([entry.first for entry in self.entries], dtype=np.int64)
 
     @cached_property
-    def _by_source(self) -> dict[str, Entry]:
+    def _by_source(self) -> dict[str, SourceNumbers]:
         return {entry.source: entry for entry in self.entries}
 
     @cached_property
     def _by_kind(self) -> "dict[Kind, Mask]":
         return {kind: self._mask(entry for entry in self.entries if entry.kind is kind) for kind in Kind}
 
-    def _mask(self, entries: Iterable[Entry]) -> "Mask":
+    def _mask(self, entries: Iterable[SourceNumbers]) -> "Mask":
         import numpy as np  # deferred: keeps this module free to import
 
         mask = np.zeros(self.size, dtype=np.bool_)
@@ -121,11 +121,13 @@ class Roster:
         return mask
 
 
-def roster_of(snapshot: Connection) -> Roster:
+def passage_numbers(snapshot: Connection) -> PassageNumbers:
     """The roster at this moment."""
     rows = snapshot.execute(
         "SELECT s.id, s.kind, s.shelf, r.first, r.last FROM sources s JOIN"
         " (SELECT source, min(number) AS first, max(number) AS last FROM passages GROUP BY source) r ON r.source = s.id"
         " ORDER BY r.first"
     )
-    return Roster(tuple(Entry(source, Kind(kind), shelf, first, last) for source, kind, shelf, first, last in rows))
+    return PassageNumbers(
+        tuple(SourceNumbers(source, Kind(kind), shelf, first, last) for source, kind, shelf, first, last in rows)
+    )

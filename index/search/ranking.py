@@ -26,18 +26,18 @@ class Candidate:
         return round(self.similarity + SHARE_WEIGHT * self.share, 6)
 
 
-def most_of(passages: int, counts: Sequence[int]) -> float:
+def highest_score(passages: int, counts: Sequence[int]) -> float:
     """What BM25 gives at most for terms that so many of all passages hold; 1 for no terms."""
     rarities = (log(1 + (passages - count + 0.5) / (count + 0.5)) for count in counts)
     return SATURATION * sum(rarities) or 1.0
 
 
-def weighed(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+def ranked(candidates: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
     """The candidates with their scores, best first, ties by place."""
     return sorted(((c.score, c) for c in candidates), key=lambda scored: (-scored[0], scored[1].place))
 
 
-def in_turn(scored: Sequence[tuple[float, Candidate]], limit: int) -> list[tuple[float, Candidate]]:
+def interleaved(scored: Sequence[tuple[float, Candidate]], limit: int) -> list[tuple[float, Candidate]]:
     """The best; when they come from several shelves, the best of each shelf before the second of any."""
     shelves: dict[str, list[int]] = {}
     for _, candidate in scored:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
 from index.chroma.vectors import VectorIndex, VectorsBroken
-from index.search.cache import Held
-from index.search.numbering import Roster
+from index.search.cache import VersionCache
+from index.search.numbering import PassageNumbers
 from index.search.ranking import Candidate
 from index.sqlite.contents import State, numbers_by_digest, vectors_of
 from index.sqlite.store import Connection
@@ -40,15 +40,15 @@ SPARE = 2  # times as many as should be enough: those inside a scope are not spr
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SnapshotSearch:
     """What it looks at; `admitted` None means everything."""
 
     snapshot: Connection
     embedder: Embedder
     index: VectorIndex
     state: State
-    held: Held
-    roster: Roster
+    held: VersionCache
+    roster: PassageNumbers
     admitted: "Mask | None"
     depth: int
     exact: int

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from domain.documents import Document, Kind, Passage, Source
 from index.sqlite.codec import unpack_document, unpack_passage
-from index.sqlite.scope import EVERY, Pick
+from index.sqlite.scope import EVERY, PassageFilter
 from index.sqlite.store import Connection
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def passages_of(connection: Connection, source_id: str) -> list[Passage]:
     return [unpack_passage(_source(*source), start, end, body) for start, end, body, *source in rows]
 
 
-def ids_by_digest(connection: Connection, digests: Sequence[str], pick: Pick = EVERY) -> list[tuple[str, str]]:
+def ids_by_digest(connection: Connection, digests: Sequence[str], pick: PassageFilter = EVERY) -> list[tuple[str, str]]:
     """(passage id, digest) of the picked passages that have one of the digests."""
     found: list[tuple[str, str]] = []
     for some in _portions(digests):
@@ -100,7 +100,7 @@ def ids_by_digest(connection: Connection, digests: Sequence[str], pick: Pick = E
     return found
 
 
-def digests_of(connection: Connection, pick: Pick = EVERY) -> list[str]:
+def digests_of(connection: Connection, pick: PassageFilter = EVERY) -> list[str]:
     """The digests of the picked passages, each once, in order."""
     rows = connection.execute(  # source by source, through the index that holds the digests
         f"SELECT p.digest FROM sources s CROSS JOIN passages p ON p.source = s.id WHERE {pick.where}", pick.values
@@ -150,7 +150,7 @@ def every_vector(connection: Connection, embedder: str, at_once: int) -> "Iterat
         yield [digest for digest, _ in some], matrix.reshape(len(some), -1)
 
 
-def picked_vectors(connection: Connection, embedder: str, pick: Pick) -> "tuple[list[str], Vectors]":
+def picked_vectors(connection: Connection, embedder: str, pick: PassageFilter) -> "tuple[list[str], Vectors]":
     """The digests of the picked passages and their vectors, one row each."""
     import numpy as np
 

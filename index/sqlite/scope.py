@@ -6,7 +6,7 @@ from domain.replies import Scope
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
+class PassageFilter:
     """Conditions on passages p and their sources s, and the values of their placeholders."""
 
     conditions: tuple[str, ...] = ()
@@ -17,15 +17,15 @@ class Pick:
         """What follows WHERE."""
         return " AND ".join(self.conditions) or "TRUE"
 
-    def on(self, shelf: str) -> "Pick":
+    def on(self, shelf: str) -> "PassageFilter":
         """The part of the pick that lies on one shelf."""
-        return Pick((*self.conditions, "s.shelf = ?"), (*self.values, shelf))
+        return PassageFilter((*self.conditions, "s.shelf = ?"), (*self.values, shelf))
 
 
-EVERY = Pick()
+EVERY = PassageFilter()
 
 
-def picked(scope: Scope) -> Pick:
+def passage_filter(scope: Scope) -> PassageFilter:
     """The passages that a scope admits."""
     conditions: list[str] = []
     values: list[str] = []
@@ -36,4 +36,4 @@ def picked(scope: Scope) -> Pick:
     if scope.section:
         conditions.append("p.number IN (SELECT passage FROM sections WHERE heading = ?)")
         values.append(scope.section.casefold())
-    return Pick(tuple(conditions), tuple(values))
+    return PassageFilter(tuple(conditions), tuple(values))

@@ -10,10 +10,10 @@ from index.keyword.postings import add_postings, remove_postings
 from index.sqlite.codec import pack_body
 from index.sqlite.contents import passages_of
 from index.sqlite.store import Connection, get_meta, put_meta
-from index.sync.reading import Draft
+from index.sync.reading import SourceRecord
 
 
-def swap(connection: Connection, gone: Sequence[str], new: Sequence[Draft]) -> None:
+def swap(connection: Connection, gone: Sequence[str], new: Sequence[SourceRecord]) -> None:
     """Take sources out and put others in, with all that hangs on them."""
     lost = _take_out(connection, gone)
     add_postings(connection, (numbered for draft in new for numbered in _put_in(connection, draft)))
@@ -47,7 +47,7 @@ def _take_out(connection: Connection, ids: Sequence[str]) -> Counter[str]:
     return lost
 
 
-def _put_in(connection: Connection, draft: Draft) -> Iterator[tuple[int, Passage]]:
+def _put_in(connection: Connection, draft: SourceRecord) -> Iterator[tuple[int, Passage]]:
     """Put a source in; its passages and their numbers, as they are given: each above all others."""
     connection.execute("INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)", draft.source)
     connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", draft.document)

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from domain.documents import Progress
 from domain.ports import Embedder, OnProgress
 from index.sqlite.store import Connection, Store
-from index.sync.reading import Draft
-from index.vectors.embedding_text import bare
+from index.sync.reading import SourceRecord
+from index.vectors.embedding_text import embedding_text
 
 BATCH = 256  # texts embedded between two commits
 _UNIT = 1e-3  # how far from 1 the length of a vector may be
 
 
-def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[Draft], on_progress: OnProgress) -> None:
+def embed_missing(store: Store, embedder: Embedder, drafts: Sequence[SourceRecord], on_progress: OnProgress) -> None:
     """Embed what has no vector in the store; the same text once."""
     wanted = {digest: passage for draft in drafts for passage, digest in draft.passages}
     with store.reading() as snapshot:
         query = "SELECT digest FROM vectors WHERE embedder = ?"
         held = {digest for (digest,) in snapshot.execute(query, (embedder.name,))}
-    texts = {digest: bare(wanted[digest]) for digest in wanted.keys() - held}
+    texts = {digest: embedding_text(wanted[digest]) for digest in wanted.keys() - held}
     missing = sorted(texts, key=lambda d: (-len(texts[d]), d))  # alike in length: little padding
     done = 0
     for some in _mixed([missing[start : start + BATCH] for start in range(0, len(missing), BATCH)]):

@@ -21,14 +21,14 @@ from index.sqlite.swap import forget_unused_vectors, new_version, swap
 from index.sync.embedding import embed_missing, forget_damaged_vectors
 from index.sync.ledger import orphans_of, states_of
 from index.sync.plan import Plan, known_files, plan
-from index.sync.reading import Draft, draft, read_all
+from index.sync.reading import SourceRecord, read_all, source_record
 from index.sync.shelves import remember, remembered
 
 RESYNC = "Run `python cli.py sync --full`: your notes are read again, nothing else is lost."
 
 
 @dataclass(frozen=True, slots=True)
-class Syncer:
+class FolderSync:
     """What a sync works with."""
 
     store: Store
@@ -80,9 +80,9 @@ class Syncer:
             if not stamp and get_meta(connection, "format") != str(FORMAT):  # made, and never synced into
                 make_tables(connection, keep=LASTING)
 
-    def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[Draft], list[Skipped]]:
+    def _read(self, todo: Plan, on_progress: OnProgress) -> tuple[list[SourceRecord], list[Skipped]]:
         """Read what the plan names; in a full sync also what is kept, from the documents in the library."""
-        drafts: list[Draft] = []
+        drafts: list[SourceRecord] = []
         skipped: list[Skipped] = []
         for done, item in enumerate(read_all(self.reader, todo.to_read)):
             on_progress(Progress("reading", done, len(todo.to_read), todo.to_read[done].source_id))
@@ -95,16 +95,16 @@ class Syncer:
             (skipped if isinstance(again, Skipped) else drafts).append(again)  # type: ignore[arg-type]
         return drafts, skipped
 
-    def _again(self, found: Found) -> Draft | Skipped:
+    def _again(self, found: Found) -> SourceRecord | Skipped:
         try:
             with self.store.reading() as snapshot:
                 document = document_of(snapshot, found.source_id)
         except (ValueError, TypeError, zlib.error) as error:
             hint = "Sync with --follow-links: the page is read anew."
             return Skipped(found.source_id, f"What was kept of it is damaged ({error}).", hint)
-        return draft(self.reader, found, document)
+        return source_record(self.reader, found, document)
 
-    def _commit(self, todo: Plan, drafts: Sequence[Draft]) -> None:
+    def _commit(self, todo: Plan, drafts: Sequence[SourceRecord]) -> None:
         """All that changed, at once; what it was embedded for and is gone goes too."""
         with self.store.writing() as connection:
             if todo.full:
@@ -133,7 +133,9 @@ class Syncer:
             ]
         return []
 
-    def _report(self, todo: Plan, drafts: Sequence[Draft], skipped: tuple[Skipped, ...], seconds: float) -> SyncReport:
+    def _report(
+        self, todo: Plan, drafts: Sequence[SourceRecord], skipped: tuple[Skipped, ...], seconds: float
+    ) -> SyncReport:
         """Every source once: what could not be read is skipped and nothing else."""
         unread = {f.source_id for f in todo.to_read} - {d.found.source_id for d in drafts}
         changes = todo.changes

@@ -33,7 +33,7 @@ def entries_of(connection: Connection, places: Mapping[str, tuple[Place, ...]] |
     """
     columns = "url, state, reason, hint, at, final_url, left_out, section, held, saved"
     rows = {row[0]: row[1:] for row in connection.execute(f"SELECT {columns} FROM ledger")}
-    led, changes = led_of(connection), _changes_of(connection)
+    led, changes = sources_by_link(connection), _changes_of(connection)
     passages = dict(
         connection.execute(
             "SELECT source, count(*) FROM passages WHERE source IN (SELECT source FROM led) GROUP BY source"
@@ -45,7 +45,7 @@ def entries_of(connection: Connection, places: Mapping[str, tuple[Place, ...]] |
     ]
 
 
-def led_of(connection: Connection) -> dict[str, tuple[str, ...]]:
+def sources_by_link(connection: Connection) -> dict[str, tuple[str, ...]]:
     """Link -> the sources that were read of it, in their order."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for url, source in connection.execute("SELECT url, source FROM led ORDER BY url, place"):

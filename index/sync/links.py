@@ -18,11 +18,11 @@ from domain.ports import OnProgress
 from index.sqlite.contents import document_of
 from index.sqlite.swap import forget_unused_vectors, new_version, swap
 from index.sync.embedding import embed_missing
-from index.sync.folders import Syncer
-from index.sync.ledger import entries_of, led_of, note, note_change, orphans_of
+from index.sync.folders import FolderSync
+from index.sync.ledger import entries_of, note, note_change, orphans_of, sources_by_link
 from index.sync.page_diff import diff_of
 from index.sync.plan import known_files
-from index.sync.reading import Draft, draft
+from index.sync.reading import SourceRecord, source_record
 
 _log = logging.getLogger(__name__)
 _HELD = (LinkState.PAUSED, LinkState.REMOVED)
@@ -33,15 +33,15 @@ class _Harvest:
     """What following has given so far."""
 
     links: list[tuple[Followed, tuple[str, ...]]] = field(default_factory=list)  # without bodies; the sources now
-    drafts: dict[str, Draft] = field(default_factory=dict)
+    drafts: dict[str, SourceRecord] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class LinkSyncer:
+class LinkSync:
     """What a sync of links works with."""
 
-    syncer: Syncer
+    syncer: FolderSync
 
     def sync(self, follower: Follower, urls: Sequence[str], again: bool, on_progress: OnProgress) -> SyncReport:
         """Follow the links of the notes, all of them or some, by the only writer."""
@@ -96,7 +96,7 @@ class LinkSyncer:
         found = Found(source.id, fetched.final_url, LINKED, fetched.digest)
         try:
             document = follower.read(fetched, source)
-            harvest.drafts[source.id] = draft(self.syncer.reader, found, document)
+            harvest.drafts[source.id] = source_record(self.syncer.reader, found, document)
             if source.id in known and (difference := diff_of(self._text(source.id), document.text)):
                 harvest.changes.append(Change(source.id, fetched.at, difference))
         except StudyError as error:
@@ -119,7 +119,7 @@ class LinkSyncer:
                 note(connection, followed, sources)
             for change in harvest.changes:
                 note_change(connection, change)
-            led = {source for sources in led_of(connection).values() for source in sources}
+            led = {source for sources in sources_by_link(connection).values() for source in sources}
             drafts = [made for name, made in sorted(harvest.drafts.items()) if name in led]
             swap(connection, [made.found.source_id for made in drafts if made.found.source_id in known], drafts)
             gone = orphans_of(connection)

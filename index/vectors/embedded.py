@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from domain.documents import Passage
 from index.sqlite.contents import ids_by_digest, passages_by_id, picked_vectors
-from index.sqlite.scope import Pick
+from index.sqlite.scope import PassageFilter
 from index.sqlite.store import Connection
 
 if TYPE_CHECKING:
     from domain.ports import Vectors
 
 
-def embedded_passages(connection: Connection, embedder: str, pick: Pick) -> "tuple[list[Passage], Vectors]":
+def embedded_passages(connection: Connection, embedder: str, pick: PassageFilter) -> "tuple[list[Passage], Vectors]":
     """The picked passages in reading order of each source, and a row of the vectors for each."""
     digests, vectors = picked_vectors(connection, embedder, pick)
     rows = {digest: row for row, digest in enumerate(digests)}

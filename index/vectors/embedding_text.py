@@ -24,7 +24,7 @@ _MARKS = re.compile(
 )
 
 
-def bare(passage: Passage) -> str:
+def embedding_text(passage: Passage) -> str:
     """What is embedded; never what is quoted, and no more word pieces than `passage.indexed` has."""
     lines = (_nearest((*passage.headings, *passage.above)), _words(passage.plain))
     return "\n".join(filter(None, lines)) or passage.indexed

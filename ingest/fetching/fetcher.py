@@ -18,12 +18,12 @@ from ingest.fetching.net.connecting import PinnedBackend, TimedBackend
 from ingest.fetching.net.proxies import Proxies
 from ingest.fetching.net.resolving import Resolver, SystemResolver
 from ingest.fetching.net.transport import SafeTransport
-from ingest.fetching.policy.politeness import Turns
+from ingest.fetching.policy.politeness import HostTurns
 from ingest.fetching.policy.robots import Robots
-from ingest.fetching.redirects import Follower
-from ingest.fetching.request import Asker
+from ingest.fetching.redirects import RedirectFollower
+from ingest.fetching.request import Requester
 from ingest.fetching.urls import origin_of, parsed
-from ingest.fetching.visit import Errand, Hops, Visit
+from ingest.fetching.visit import Visit, Visitor, VisitRequest
 
 
 class WebFetcher:
@@ -51,11 +51,11 @@ class WebFetcher:
         direct = PinnedBackend(self._clock.monotonic, resolver, guard)
         to_proxy = TimedBackend(self._clock.monotonic)
         self._transport = SafeTransport(direct, to_proxy, Proxies(proxies or {}), resolver, guard, tls)
-        self._turns = Turns(self._clock, limits.connections)
+        self._turns = HostTurns(self._clock, limits.connections)
         self._cache = PageCache(cache)
-        asker = Asker(self._transport, limits, self._clock)
-        self._hops = Hops(asker, self._cache, self._turns, self._clock, limits, jitter, offline=offline)
-        self._follower = Follower(self._hops, guard, limits.redirects)
+        asker = Requester(self._transport, limits, self._clock)
+        self._hops = Visitor(asker, self._cache, self._turns, self._clock, limits, jitter, offline=offline)
+        self._follower = RedirectFollower(self._hops, guard, limits.redirects)
         self._robots = Robots(self._follower, self._clock, limits)
 
     def fetch(
@@ -75,7 +75,7 @@ class WebFetcher:
                 on_progress(FetchProgress(url, step, received, total))
 
         try:
-            visit = self._follower.follow(url, Errand(accept, since, report), self._robots.permit)
+            visit = self._follower.follow(url, VisitRequest(accept, since, report), self._robots.permit)
         except NotFetched as trouble:
             at = trouble.at or self._clock.now()
             return Fetched(url, url, trouble.state, at, reason=trouble.reason, hint=trouble.hint)

@@ -10,13 +10,13 @@ from ingest.fetching.bodies.media import unwanted
 from ingest.fetching.errors import NotFetched
 from ingest.fetching.net.allowed import Guard
 from ingest.fetching.urls import parsed
-from ingest.fetching.visit import Errand, Hops, Permit, Visit
+from ingest.fetching.visit import Permit, Visit, Visitor, VisitRequest
 
 
-class Follower:
+class RedirectFollower:
     """Follows redirects by hand."""
 
-    def __init__(self, hops: Hops, guard: Guard, redirects: int) -> None:
+    def __init__(self, hops: Visitor, guard: Guard, redirects: int) -> None:
         self._hops = hops
         self._guard = guard
         self._redirects = redirects
@@ -28,7 +28,7 @@ class Follower:
         refuse_course(found)
         return found
 
-    def follow(self, url: str, errand: Errand, permit: Permit) -> Visit:
+    def follow(self, url: str, errand: VisitRequest, permit: Permit) -> Visit:
         """The visit at the end of the way; `NotFetched` when there is nothing to read."""
         here = self.checked(url)
         way = [str(here)]

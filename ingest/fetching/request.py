@@ -42,7 +42,7 @@ class Received:
         return self.headers.get("location", "") if self.status in verdicts.REDIRECTS else ""
 
 
-class Asker:
+class Requester:
     """Makes single attempts."""
 
     def __init__(self, transport: SafeTransport, limits: Limits, clock: Clock) -> None:

@@ -14,8 +14,8 @@ from ingest.fetching.clock import Clock
 from ingest.fetching.errors import NotFetched, unreachable
 from ingest.fetching.limits import Limits
 from ingest.fetching.policy.cache_records import record_of, renewed
-from ingest.fetching.policy.politeness import Outages, Turns
-from ingest.fetching.request import Asker, Received
+from ingest.fetching.policy.politeness import HostTurns, Outages
+from ingest.fetching.request import Received, Requester
 from ingest.fetching.urls import host_of
 
 Permit = Callable[[httpx.URL], float]  # may raise NotFetched; gives the delay between requests to the host
@@ -23,7 +23,7 @@ Report = Callable[[FetchStep, int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class VisitRequest:
     """What one fetch wants of every URL on its way."""
 
     accept: frozenset[str]
@@ -41,14 +41,14 @@ class Visit:
     trouble: NotFetched | None = None  # why the server could not be asked: then this is an old copy
 
 
-class Hops:
+class Visitor:
     """Visits URLs from any thread; two threads never ask for the same one at once."""
 
     def __init__(
         self,
-        asker: Asker,
+        asker: Requester,
         cache: PageCache,
-        turns: Turns,
+        turns: HostTurns,
         clock: Clock,
         limits: Limits,
         jitter: Callable[[], float],
@@ -62,7 +62,7 @@ class Hops:
         self._locks: defaultdict[str, Lock] = defaultdict(Lock)
         self.visited: set[str] = set()
 
-    def visit(self, url: httpx.URL, errand: Errand, permit: Permit) -> Visit:
+    def visit(self, url: httpx.URL, errand: VisitRequest, permit: Permit) -> Visit:
         """What a URL holds now; an old copy when its server cannot be asked; `NotFetched` when there is neither."""
         self.visited.add(str(url))
         held = self._held(url)
@@ -81,7 +81,7 @@ class Hops:
                 raise
             return replace(held, trouble=trouble)
 
-    def _asked(self, url: httpx.URL, held: Visit | None, errand: Errand, delay: float) -> Visit:
+    def _asked(self, url: httpx.URL, held: Visit | None, errand: VisitRequest, delay: float) -> Visit:
         """Ask, and ask again where that may help."""
         attempt = 1
         while True:
@@ -98,7 +98,7 @@ class Hops:
                 self._turns.pause(wait)
                 attempt += 1
 
-    def _attempt(self, url: httpx.URL, held: Visit | None, errand: Errand, delay: float) -> Received:
+    def _attempt(self, url: httpx.URL, held: Visit | None, errand: VisitRequest, delay: float) -> Received:
         extra = _conditions(held) if held and held.record.media_type in errand.accept else {}
         with self._turns.turn(host_of(url), delay, lambda: errand.report(FetchStep.WAITING, 0, None)):
             errand.report(FetchStep.ASKING, 0, None)
@@ -148,7 +148,7 @@ class Hops:
         body = self._cache.body(record.digest)
         return Visit(record, body) if body is not None else None
 
-    def _will_do(self, held: Visit, errand: Errand) -> bool:
+    def _will_do(self, held: Visit, errand: VisitRequest) -> bool:
         record = held.record
         if record.state and record.media_type in errand.accept:
             return False  # it was refused by somebody who wanted something else

@@ -3,7 +3,7 @@
 import re
 
 from domain.errors import StudyError
-from ingest.parsed import Made
+from ingest.parsed import Parsed
 from ingest.pdf.columns import lines_of
 from ingest.pdf.compose import composed
 from ingest.pdf.furniture import without_furniture
@@ -22,7 +22,7 @@ _FEW = 0.5  # of the signs of a text that can be read are letters and digits, at
 _OCR = "Run a text recognition over it, for instance `ocrmypdf scan.pdf readable.pdf`, and sync the result."
 
 
-def read_pdf(data: bytes, name: str, fits: Fits) -> Made:
+def read_pdf(data: bytes, name: str, fits: Fits) -> Parsed:
     """What a PDF says; `StudyError` with the reason when it says nothing."""
     if not data.strip():
         raise StudyError(f"{name} is empty.", "Download it again.")
@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str, fits: Fits) -> Made:
     levels = heading_levels(own, pdf.bookmarks)
     text, outline, starts = composed(groups_of(own, levels), len(pages), fits)
     title = pdf.title if not _NO_TITLE.fullmatch(pdf.title) else ""
-    return Made(text, outline, title or title_of(own), starts)
+    return Parsed(text, outline, title or title_of(own), starts)
 
 
 def _check_words(pdf: Pdf, name: str, words: str) -> None:

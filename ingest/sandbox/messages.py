@@ -13,7 +13,7 @@ _HEAD = struct.Struct(">Q")
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class ReadRequest:
     """What is to be read: a file, or a body and the source it is of; and what reading it may take."""
 
     what: Found | tuple[Fetched, Source]
@@ -22,7 +22,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReadResult:
     """A document and its passages, or why there is none."""
 
     document: Document | None = None

@@ -20,7 +20,7 @@ from domain.linked import Fetched
 from ingest.reader import NoteReader
 
 if TYPE_CHECKING:
-    from ingest.sandbox.messages import Errand, Outcome
+    from ingest.sandbox.messages import ReadRequest, ReadResult
 
 SECONDS, SECONDS_A_MEGABYTE = 5.0, 2.0  # of the process's own time
 PATIENCE = 12  # times as long is waited for it: the machine may have other things to do
@@ -86,10 +86,10 @@ class LimitedReader:
             self._worker = None
 
     def _read(self, what: "Found | tuple[Fetched, Source]", size: int, name: str) -> Document:
-        from ingest.sandbox.messages import Errand
+        from ingest.sandbox.messages import ReadRequest
 
         seconds = SECONDS + SECONDS_A_MEGABYTE * size / _MEGABYTE
-        errand = Errand(what, seconds, min(MEMORY + MEMORY_A_BYTE * size, _MOST_MEMORY))
+        errand = ReadRequest(what, seconds, min(MEMORY + MEMORY_A_BYTE * size, _MOST_MEMORY))
         with self._lock:
             outcome = self._done(errand, name)
             while len(self._cut) >= _REMEMBERED:
@@ -101,7 +101,7 @@ class LimitedReader:
         self._cut[id(outcome.document)] = (outcome.document, list(outcome.passages))
         return outcome.document
 
-    def _done(self, errand: "Errand", name: str) -> "Outcome":
+    def _done(self, errand: "ReadRequest", name: str) -> "ReadResult":
         for _ in range(2):  # a process that had nothing to do may have ended just now
             self._worker = self._worker or _Worker(self._command)
             outcome = self._worker.ask(errand)
@@ -131,13 +131,13 @@ class _Worker:
             )
         except OSError as error:
             raise StudyError(f"No process could be started to read notes in ({error}).", "Sync again.") from error
-        self._said: Queue[Outcome | None] = Queue()
+        self._said: Queue[ReadResult | None] = Queue()
         self._slow = False
         assert self._process.stdout
         Thread(target=self._listen, args=(self._process.stdout, self._said.put), daemon=True).start()
 
     @staticmethod
-    def _listen(stream: IO[bytes], put: "Callable[[Outcome | None], None]") -> None:
+    def _listen(stream: IO[bytes], put: "Callable[[ReadResult | None], None]") -> None:
         from ingest.sandbox.messages import receive
 
         try:
@@ -147,7 +147,7 @@ class _Worker:
         finally:
             put(None)
 
-    def ask(self, errand: "Errand") -> "Outcome | None":
+    def ask(self, errand: "ReadRequest") -> "ReadResult | None":
         """What came of an errand; None where the process ended over it, or had to be given up."""
         from ingest.sandbox.messages import send
 

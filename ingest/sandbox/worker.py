@@ -15,7 +15,7 @@ from domain.documents import Found
 from domain.errors import StudyError
 from ingest.reader import NoteReader
 from ingest.sandbox.memory import limit_memory
-from ingest.sandbox.messages import Errand, Outcome, receive, send
+from ingest.sandbox.messages import ReadRequest, ReadResult, receive, send
 
 IDLE = 20.0  # seconds without work after which the process ends
 _IN, _OUT, _LOG = 0, 1, 2
@@ -38,29 +38,29 @@ def _counter(named: str) -> Callable[[str], int]:
     return counter
 
 
-def _next() -> Errand | None:
+def _next() -> ReadRequest | None:
     if os.name == "posix" and not select.select([_IN], [], [], IDLE)[0]:
         return None
     return receive(_IN)  # type: ignore[no-any-return]
 
 
-def _outcome(reader: NoteReader, errand: Errand) -> Outcome:
+def _outcome(reader: NoteReader, errand: ReadRequest) -> ReadResult:
     try:
         with_limits(errand)
         document = reader.load(errand.what) if isinstance(errand.what, Found) else reader.read(*errand.what)
-        found = Outcome(document, tuple(reader.passages(document)))
+        found = ReadResult(document, tuple(reader.passages(document)))
     except StudyError as error:
-        found = Outcome(reason=error.message, hint=error.hint)
+        found = ReadResult(reason=error.message, hint=error.hint)
     except MemoryError:
-        found = Outcome(starved=True)
+        found = ReadResult(starved=True)
     except Exception as error:  # told as what befell this one
-        found = Outcome(reason=f"It could not be read ({type(error).__name__}: {str(error)[:200]}).")
+        found = ReadResult(reason=f"It could not be read ({type(error).__name__}: {str(error)[:200]}).")
     finally:
         without_limits()
     return found
 
 
-def with_limits(errand: Errand) -> None:
+def with_limits(errand: ReadRequest) -> None:
     """Let the system end this process after some seconds of work, and refuse it more memory, where it can."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, errand.seconds)

@@ -5,7 +5,7 @@ import re
 from domain.errors import NeedsJavaScript, StudyError
 from ingest.decode import normalised
 from ingest.markdown.outline import outline
-from ingest.parsed import Made
+from ingest.parsed import Parsed
 from ingest.sentences import Fits
 from ingest.web.grid import fill_tables
 from ingest.web.mainpart import main_part
@@ -21,7 +21,7 @@ _H1 = re.compile(r"^# ", re.MULTILINE)
 _BLANKS = re.compile(r"\n{3,}")
 
 
-def read_html(data: bytes, name: str, fits: Fits, charset: str = "", url: str = "") -> Made:
+def read_html(data: bytes, name: str, fits: Fits, charset: str = "", url: str = "") -> Parsed:
     """What a page says; `NeedsJavaScript` or another `StudyError` when it says nothing."""
     page = page_of(data, name, charset, url)
     scripts = bool(page.tree.xpath("//script"))
@@ -36,7 +36,7 @@ def read_html(data: bytes, name: str, fits: Fits, charset: str = "", url: str = 
     return _made(words, title, fits)
 
 
-def read_document(html: str, name: str, fits: Fits) -> Made:
+def read_document(html: str, name: str, fits: Fits) -> Parsed:
     """What HTML says that is all document: nothing in it leads away."""
     page = page_of(f"<body>{html}</body>".encode(), name, "utf-8")
     words = _words(page.tree, "")
@@ -57,9 +57,9 @@ def _words(part: Element, base: str) -> str:
     return markdown(part)
 
 
-def _made(words: str, title: str, fits: Fits) -> Made:
+def _made(words: str, title: str, fits: Fits) -> Parsed:
     text = normalised(_BLANKS.sub("\n\n", words).strip() + "\n")
-    return Made(text, outline(text, fits), title)
+    return Parsed(text, outline(text, fits), title)
 
 
 def title_of(page: Page) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 
 from domain.chat import Filling, Limits, Message, Stream, Usage
 from models.chat.backends.protocol import Backend, Chunk
-from models.chat.calls.connection import Line
+from models.chat.calls.connection import CallConnection
 from models.chat.calls.watching import BEAT, watched
 from models.chat.failures import Trouble
 from models.chat.replies.json_object import NotFitting, asked_again, asked_for, object_in
 from models.chat.replies.prices import price
-from models.chat.replies.thinking import Thoughts
+from models.chat.replies.thinking import ThinkingFilter
 
 _PAUSES = (0.5, 2.0)  # seconds before the second and the third attempt, unless the server says when
 _LONGEST = 200_000  # characters of a reply, thoughts included: no answer is as long
@@ -87,7 +87,7 @@ class BackedChat:
     def _attempt(
         self, messages: Sequence[Message], schema: Mapping[str, Any] | None, reply: "_Reply", until: float
     ) -> Iterator[str]:
-        line = Line()
+        line = CallConnection()
         silence = max(self.limits.first_token, self.limits.connect)
         chunks = watched(lambda: self.backend.chunks(messages, schema, line), line, silence, until)
         try:
@@ -102,7 +102,7 @@ class _Reply:
     """What came of one attempt."""
 
     def __init__(self, chat: BackedChat, stream: Stream, began: float) -> None:
-        self._chat, self._stream, self._began, self._thoughts = chat, stream, began, Thoughts()
+        self._chat, self._stream, self._began, self._thoughts = chat, stream, began, ThinkingFilter()
         self._first: float | None = None
         self._in: int | None = None
         self._out: int | None = None

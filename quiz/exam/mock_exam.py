@@ -10,7 +10,7 @@ from domain.memory import Result, Sitting, Sittings
 from domain.quiz import Blueprint, Domain, Item, ItemKind
 from quiz.exam.tasks import Tasks
 from quiz.grading.grade import grade
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 
 KINDS = frozenset({ItemKind.SINGLE, ItemKind.MULTI})  # what the exam asks
 POOL = 3  # times as many items are made as are drawn, so that every task has some
@@ -50,7 +50,7 @@ def is_over(sitting: Sitting, at: datetime) -> bool:
     return sitting.ended is not None or (sitting.timed and left(sitting, at) == timedelta(0))
 
 
-def hand_in(sitting: Sitting, sittings: Sittings, memory: Memory) -> Sitting:
+def hand_in(sitting: Sitting, sittings: Sittings, memory: CardKeeper) -> Sitting:
     """Close an exam and keep every answer given, once, whichever tab is first."""
     if sittings.end(sitting.id):
         sitting = sittings.sitting(sitting.id)

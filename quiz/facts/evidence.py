@@ -16,7 +16,7 @@ SAID = 0.6  # share of a statement's terms, by rarity, that a sentence must hold
 
 
 @dataclass
-class Evidence:
+class EvidenceIndex:
     """The sentences of a library by term."""
 
     words: Words
@@ -24,7 +24,7 @@ class Evidence:
     _by_term: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))  # with what stands over it
 
     @classmethod
-    def of(cls, documents: Iterable[Document], words: Words) -> "Evidence":
+    def of(cls, documents: Iterable[Document], words: Words) -> "EvidenceIndex":
         """Read every sentence once."""
         found = cls(words)
         for document in documents:

@@ -9,7 +9,7 @@ from domain.outline import children
 from language.boilerplate import bare, is_noise
 from language.verbs import is_noun_too
 from language.voice import Form
-from quiz.facts.sentences import Fact, Notes, Span, sort_of
+from quiz.facts.sentences import Fact, FactReader, Span, sort_of
 from quiz.facts.topics import Topic, cleaned, is_relation, label_of, named, with_context
 
 _LINE = re.compile(r"^(?P<label>[^.;:!?]{3,60}): (?P<rest>\S.*)$", re.DOTALL)
@@ -57,7 +57,7 @@ class Listing:
     relates: bool = False  # whether the list is headed by a relation and not by the name of a kind of things
 
 
-def related(notes: Notes) -> Iterator[Fact]:
+def related(notes: FactReader) -> Iterator[Fact]:
     """Lines that open with what they are to the topic above: "Symptom: one task runs long after the others"."""
     for n, block in enumerate(notes.document.outline):
         if block.kind in (BlockKind.HEADING, BlockKind.CODE, BlockKind.ROW) or not block.sentences:
@@ -76,7 +76,7 @@ def related(notes: Notes) -> Iterator[Fact]:
             yield Fact(topic, told, form, span, n, -2, notes.voice, None, "", True, told, sort=sort)
 
 
-def phrase(label: str, topic: str, notes: Notes) -> str:
+def phrase(label: str, topic: str, notes: FactReader) -> str:
     """ "Causes" of data skew; "Techniques to address it" with the thing for "it"."""
     label = notes.voice.lower(cleaned(label))
     if re.search(r"\b(?:it|them|this)\b", label):
@@ -87,7 +87,7 @@ def phrase(label: str, topic: str, notes: Notes) -> str:
     return f"{label} {'for' if _FOR.match(label) else 'of'} {topic}"
 
 
-def listings(notes: Notes) -> Iterator[Listing]:
+def listings(notes: FactReader) -> Iterator[Listing]:
     """Every list whose items are short."""
     for n, block in enumerate(notes.document.outline):
         if block.kind is BlockKind.CODE or not block.plain or notes.is_elsewhere(n):
@@ -97,7 +97,7 @@ def listings(notes: Notes) -> Iterator[Listing]:
             yield found
 
 
-def _below(notes: Notes, n: int) -> Listing | None:
+def _below(notes: FactReader, n: int) -> Listing | None:
     """The list of what stands under a block."""
     outline = notes.document.outline
     plain = bare(outline[n].plain)
@@ -128,7 +128,7 @@ def _below(notes: Notes, n: int) -> Listing | None:
     return _listing(notes, n, topic, members, span, sentence)
 
 
-def _inline(notes: Notes, n: int) -> Listing | None:
+def _inline(notes: FactReader, n: int) -> Listing | None:
     """The list in a line: "Sources: Redshift, Aurora, RDS"."""
     block = notes.document.outline[n]
     plain = bare(block.plain)
@@ -155,7 +155,7 @@ def _inline(notes: Notes, n: int) -> Listing | None:
     return _listing(notes, n, topic, [Member(p, span) for p in parts], span, "")
 
 
-def _parts(text: str, notes: Notes) -> list[str]:
+def _parts(text: str, notes: FactReader) -> list[str]:
     """What commas part; the last "and" does, too, where what stands before it is one thing."""
     parts = [re.sub(r" etc\.?$", "", p).strip(" .") for p in _SPLIT.split(text)]
     last = _LAST.split(parts[-1])
@@ -164,13 +164,13 @@ def _parts(text: str, notes: Notes) -> list[str]:
     return parts
 
 
-def _is_member(text: str, notes: Notes) -> bool:
+def _is_member(text: str, notes: FactReader) -> bool:
     long = len(text.split()) > _MEMBER_WORDS - 3 or not text
     said = long or notes.voice.form(text) in (Form.CLAUSE, Form.SCRAP, Form.DOES)
     return not said and not re.search(r"[(:]", text) and text.lower() not in _ASKING
 
 
-def _listing(notes: Notes, n: int, topic: Topic, members: list[Member], span: Span, sentence: str) -> Listing:
+def _listing(notes: FactReader, n: int, topic: Topic, members: list[Member], span: Span, sentence: str) -> Listing:
     told = ", ".join(m.text for m in members)
     fact = Fact(topic, told, Form.THING, span, n, -2, notes.voice, None, whole=told)
     label = label_of(bare(notes.document.outline[n].plain))
@@ -179,7 +179,7 @@ def _listing(notes: Notes, n: int, topic: Topic, members: list[Member], span: Sp
     return Listing(topic, tuple(members), span, fact, sentence, relation, wider, is_relation(label))
 
 
-def single(notes: Notes) -> Iterator[Listing]:
+def single(notes: FactReader) -> Iterator[Listing]:
     """Lines too short for a list of their own: "Checks: comparing with trusted sources"; what another could hold."""
     for fact in related(notes):
         parts = [p for p in _parts(fact.told, notes) if _is_member(p, notes)]
@@ -195,7 +195,7 @@ def relation_word(label: str) -> str:
     return words[0].rstrip("s") if words else ""
 
 
-def _member(notes: Notes, n: int) -> Member | None:
+def _member(notes: FactReader, n: int) -> Member | None:
     """A block as one of a list: the name that opens it, or all of it when it is short."""
     block = notes.document.outline[n]
     if block.kind not in (BlockKind.ITEM, BlockKind.PARAGRAPH, BlockKind.QUOTE) or not block.sentences:
@@ -210,7 +210,7 @@ def _member(notes: Notes, n: int) -> Member | None:
     return Member(text, span, label is not None, code)
 
 
-def _heads(label: str, block: Block, notes: Notes, members: Sequence[str]) -> bool:
+def _heads(label: str, block: Block, notes: FactReader, members: Sequence[str]) -> bool:
     """Whether a label heads a list: it names a kind of things, or what one can do in several ways."""
     if block.kind is BlockKind.HEADING:
         return bool(_KINDS.fullmatch(re.split(r" (?:of|for|to|in) ", cleaned(label))[0])) and " and " not in label
@@ -223,7 +223,7 @@ def _is_many(label: str) -> bool:
     return (head.endswith("s") and not head.endswith(("ss", "us", "is", "aws"))) or bool(_KINDS.fullmatch(head))
 
 
-def _name(label: str, topic: str, notes: Notes, members: Sequence[str] = ()) -> str:
+def _name(label: str, topic: str, notes: FactReader, members: Sequence[str] = ()) -> str:
     """What the members of a list are: "causes of data skew", "ways to refresh SPICE data"."""
     if topic and is_relation(label):
         return phrase(label, topic, notes)

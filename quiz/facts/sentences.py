@@ -108,7 +108,7 @@ def _stem(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Notes:
+class FactReader:
     """A document with its passages, read for facts."""
 
     document: Document

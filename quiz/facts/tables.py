@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from domain.documents import BlockKind
 from language.boilerplate import bare, is_noise
-from quiz.facts.sentences import Fact, Notes
+from quiz.facts.sentences import Fact, FactReader
 from quiz.facts.topics import Topic, cleaned, with_context
 
 _CELL = re.compile(r"(?:^|; )(?P<head>[^:;|]{1,40}): (?P<cell>.*?)(?=; [^:;|]{1,40}: |$)")
@@ -19,7 +19,7 @@ _NO_NOUN = re.compile(
 )
 
 
-def rows(notes: Notes) -> Iterator[Fact]:
+def rows(notes: FactReader) -> Iterator[Fact]:
     """What each cell says of the name at the beginning of its row, for tables of names."""
     for n, block in enumerate(notes.document.outline):
         if block.kind is not BlockKind.ROW or len(block.sentences) != 1 or notes.is_elsewhere(n):

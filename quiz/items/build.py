@@ -7,7 +7,7 @@ from random import Random
 
 from domain.quiz import Item, ItemKind, Rejected, Why
 from domain.replies import Citation
-from quiz.facts.evidence import Evidence
+from quiz.facts.evidence import EvidenceIndex
 from quiz.facts.sentences import Span
 from quiz.items.checks import Gate
 from quiz.items.distractors import Balance, Meanings, wrong_choices
@@ -15,10 +15,10 @@ from quiz.items.draft import Choice, Draft
 
 
 @dataclass
-class Bench:
+class ItemBuilder:
     """What items are made with."""
 
-    evidence: Evidence
+    evidence: EvidenceIndex
     gate: Gate
     random: Random
     balance: Balance

@@ -7,7 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from domain.quiz import ItemKind
-from quiz.facts.evidence import Evidence, overlap
+from quiz.facts.evidence import EvidenceIndex, overlap
 from quiz.items.draft import Choice, Claim, Draft
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _nearest(own: "Vector | None", others: "Sequence[Vector | None]") -> float:
 
 
 def wrong_choices(
-    draft: Draft, stem: str, evidence: Evidence, meanings: Meanings, balance: Balance
+    draft: Draft, stem: str, evidence: EvidenceIndex, meanings: Meanings, balance: Balance
 ) -> tuple[list[Choice], str]:
     """The wrong choices of a draft, or none and the reason."""
     left, reason = _surely_wrong(draft, stem, evidence, meanings)
@@ -113,7 +113,7 @@ def _fits_length(draft: Draft, chosen: Sequence[tuple[Choice, float]], *, longes
 
 
 def _surely_wrong(
-    draft: Draft, stem: str, evidence: Evidence, meanings: Meanings
+    draft: Draft, stem: str, evidence: EvidenceIndex, meanings: Meanings
 ) -> tuple[list[tuple[Choice, float]], str]:
     """The choices that nothing in the library makes right, each with its worth; and why the last one was left out."""
     left, reason = [], ""
@@ -145,7 +145,7 @@ def _maybe_right(draft: Draft, choice: Choice, stem: str, near: float) -> str:
     return f"the stem names an option: {choice.text}" if choice.text.casefold() in stem.casefold() else ""
 
 
-def _said(claim: Claim, evidence: Evidence, choice: Choice) -> str:
+def _said(claim: Claim, evidence: EvidenceIndex, choice: Choice) -> str:
     return f"two options are supported: {choice.text}" if evidence.says(claim.of, claim.said) else ""
 
 

@@ -32,7 +32,7 @@ _BUILT = re.compile(
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FactIndex:
     """The facts and lists of a library."""
 
     facts: Sequence[Fact]

@@ -13,7 +13,7 @@ from quiz.facts.lists import Listing, Member
 from quiz.facts.names import kind_of
 from quiz.facts.sentences import Fact, Span
 from quiz.items.draft import Choice, Claim, Draft
-from quiz.items.fact_index import POOL, Shelf, shown
+from quiz.items.fact_index import POOL, FactIndex, shown
 from quiz.items.phrases import phrases
 from quiz.items.shapes import shape_of
 from quiz.items.stems import short
@@ -22,7 +22,7 @@ _LEAST_PAIRS, _MOST_PAIRS = 3, 5
 _PAIR_WORDS = 22
 
 
-def select(listing: Listing, shelf: Shelf, random: Random) -> Iterator[Draft]:
+def select(listing: Listing, shelf: FactIndex, random: Random) -> Iterator[Draft]:
     """Some members of a list among things that are not."""
     words = phrases(listing.fact.voice.language)
     count = 3 if len(listing.members) > 3 and random.random() < 0.6 else 2
@@ -73,7 +73,7 @@ def name_one(listing: Listing) -> Iterator[Draft]:
     )
 
 
-def statements(facts: Sequence[Fact], shelf: Shelf) -> Iterator[Draft]:
+def statements(facts: Sequence[Fact], shelf: FactIndex) -> Iterator[Draft]:
     """Two things that are told of a topic among what is told of those beside it."""
     fit = [f for f in facts if not f.before and not f.label and len(f.told.split()) <= _PAIR_WORDS]
     pairs = [(a, b) for n, a in enumerate(fit) for b in fit[n + 1 :] if a.span.passage.id == b.span.passage.id]
@@ -173,7 +173,7 @@ def _are_done(listing: Listing) -> bool:
     return 2 * sum(is_verb(m.text.split()[0]) for m in listing.members) > len(listing.members)
 
 
-def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
+def _strangers(listing: Listing, shelf: FactIndex) -> Iterator[Choice]:
     """What is none of a list: members of lists set beside it, then names or members of other lists of its kind."""
     taken = [m.text for m in listing.members]
     kind = _kind(listing)
@@ -193,7 +193,7 @@ def _strangers(listing: Listing, shelf: Shelf) -> Iterator[Choice]:
         yield from shelf.others(taken[0], kind, listing.fact, names)
 
 
-def _others(listing: Listing, shelf: Shelf) -> list[tuple[bool, Listing]]:
+def _others(listing: Listing, shelf: FactIndex) -> list[tuple[bool, Listing]]:
     """The other lists: those of the same relation in one section, or of the same thing, are kin; near ones first."""
     found: list[tuple[int, bool, Listing]] = []
     for other in (*shelf.listings, *shelf.singles):

@@ -12,7 +12,7 @@ from quiz.facts.topics import is_chapter
 from quiz.items.cloze import best_gap, gapped
 from quiz.items.compatibility import describes, is_figure
 from quiz.items.draft import Choice, Claim, Draft
-from quiz.items.fact_index import Shelf, shown
+from quiz.items.fact_index import FactIndex, shown
 from quiz.items.phrases import phrases
 from quiz.items.shapes import Build, built, shape_of
 from quiz.items.stems import short, what_is_called, what_told, which_name
@@ -33,7 +33,7 @@ _ALONE = re.compile(r"\W*(?:$|[.,;:)]|(?:of|in|on|for|to|that|which|specified|an
 _VOWELS = frozenset("aeiouAEIOU")
 
 
-def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+def which(fact: Fact, shelf: FactIndex) -> Iterator[Draft]:
     """A description is given, the name is asked for."""
     done = fact.form in (Form.DOES, Form.ORDER, Form.STATE) or (fact.opens and fact.form is Form.THING)
     told = fact.label or (done and fact.voice.language == "en")
@@ -73,7 +73,7 @@ def which(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     )
 
 
-def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+def what(fact: Fact, shelf: FactIndex) -> Iterator[Draft]:
     """The name is given, what is told of it is asked for."""
     relation = fact.sort.startswith("relation")
     if fact.before or len(fact.told.split()) > _TOLD_WORDS or not (len(fact.told) >= 8 or relation):
@@ -104,7 +104,7 @@ def what(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     )
 
 
-def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+def fill(fact: Fact, shelf: FactIndex) -> Iterator[Draft]:
     """A sentence with a gap, and names or figures of one kind to choose from."""
     gap = best_gap(fact, shelf.words)
     if gap is None or gap.kind in ("word", "label", "letters", ""):
@@ -136,7 +136,7 @@ def fill(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     )
 
 
-def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
+def true_false(fact: Fact, shelf: FactIndex, truth: bool) -> Iterator[Draft]:
     """A statement to judge: as the notes have it, or with what they tell of a thing beside it."""
     if not _is_sentence(fact):
         return
@@ -169,7 +169,7 @@ def true_false(fact: Fact, shelf: Shelf, truth: bool) -> Iterator[Draft]:
             )
 
 
-def _altered(fact: Fact, shelf: Shelf, no: Choice) -> Iterator[Draft]:
+def _altered(fact: Fact, shelf: FactIndex, no: Choice) -> Iterator[Draft]:
     """The statement with another figure of the same unit, or another thing of a list, in it."""
     words, gap = phrases(fact.voice.language), best_gap(fact, shelf.words)
     if gap is None or gap.kind in ("word", "label", "letters", ""):
@@ -239,7 +239,7 @@ def stands_for(fact: Fact) -> Iterator[Draft]:
     )
 
 
-def short_answer(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+def short_answer(fact: Fact, shelf: FactIndex) -> Iterator[Draft]:
     """The name is to be remembered, not recognised."""
     if (
         NO_NOUN_YET.match(fact.told)

@@ -7,14 +7,14 @@ from language.voice import capital
 from quiz.facts.sentences import Fact
 from quiz.items.cloze import Gap, best_gap, gapped
 from quiz.items.draft import Choice, Claim, Draft
-from quiz.items.fact_index import Shelf
+from quiz.items.fact_index import FactIndex
 from quiz.items.phrases import phrases
 
 _POOL = 10
 _LEAST = 0.36  # cosine from which a word is of the same field
 
 
-def fill_word(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
+def fill_word(fact: Fact, shelf: FactIndex) -> Iterator[Draft]:
     """The word that belongs in the gap among words that agree with it in number and, where endings tell, in gender."""
     if fact.voice.language in ("", "de"):
         return  # endings do not tell what agrees
@@ -40,7 +40,7 @@ def fill_word(fact: Fact, shelf: Shelf) -> Iterator[Draft]:
     )
 
 
-def _words(fact: Fact, gap: Gap, shelf: Shelf) -> Iterator[Choice]:
+def _words(fact: Fact, gap: Gap, shelf: FactIndex) -> Iterator[Choice]:
     """Words for which other sentences of the note have their gap, near ones first."""
     text, said = gap.accepted[0], set(shelf.words.terms(fact.statement))
     taken = {text.lower()}
@@ -62,7 +62,7 @@ def _words(fact: Fact, gap: Gap, shelf: Shelf) -> Iterator[Choice]:
             return
 
 
-def _is_of_subject(word: str, shelf: Shelf) -> bool:
+def _is_of_subject(word: str, shelf: FactIndex) -> bool:
     """Whether a word is one of those that topics are named by."""
     return bool(set(shelf.words.terms(word)) & shelf.terms)
 

@@ -13,7 +13,7 @@ from quiz.review.source_changes import checked
 AHEAD = timedelta(minutes=5)  # a card due so soon is due now: what was just missed can be looked at again at once
 
 
-class Memory:
+class CardKeeper:
     """The loop around the kept cards. A changed source never takes a card away: it is marked."""
 
     def __init__(

@@ -15,7 +15,7 @@ TOPICS = 12  # bars of the chart
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicRetention:
     """How much of a topic is remembered: of items in the schedule the chance now, of others whether they were known."""
 
     name: str
@@ -55,7 +55,9 @@ class Streak:
     by_day: dict[date, int]
 
 
-def retention(items: Sequence[Item], reviews: Sequence[Review], cards: Sequence[Card], at: datetime) -> list[Topic]:
+def retention(
+    items: Sequence[Item], reviews: Sequence[Review], cards: Sequence[Card], at: datetime
+) -> list[TopicRetention]:
     """The topics with the most items, the least remembered first."""
     last, scheduled = latest(reviews), {card.item.id: card for card in cards}
     by_topic: dict[str, list[float]] = defaultdict(list)
@@ -64,7 +66,7 @@ def retention(items: Sequence[Item], reviews: Sequence[Review], cards: Sequence[
             by_topic[_topic(item)].append(schedule.retention(scheduled[item.id], at) * is_known(last[item.id]))
         elif item.id in last:
             by_topic[_topic(item)].append(float(is_known(last[item.id])))
-    topics = [Topic(name, sum(shares) / len(shares), len(shares)) for name, shares in by_topic.items()]
+    topics = [TopicRetention(name, sum(shares) / len(shares), len(shares)) for name, shares in by_topic.items()]
     most = sorted(topics, key=lambda t: (-t.items, t.name))[:TOPICS]
     return sorted(most, key=lambda t: (t.retention, t.name))
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from answer.markdown import Group, compose, escape
+from answer.markdown import Section, escape, render
 from claims.units import Unit
 from domain.documents import Block, BlockKind, Document, Kind, Passage, Sentence, Source
 from domain.replies import Answer, Hit, Question, markers
@@ -27,7 +27,7 @@ def shown(markdown: str) -> str:
 
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=3), min_size=1, max_size=3), WORDS)
 def test_every_sentence_has_its_footnote_whatever_the_words_are(groups: list[list[str]], lead: str) -> None:
-    draft = compose([Group(lead, tuple(unit(text) for text in group)) for group in groups])
+    draft = render([Section(lead, tuple(unit(text) for text in group)) for group in groups])
     assert len(draft.citations) == sum(map(len, groups))
     assert {c.number for c in draft.citations} <= set(range(1, len(draft.citations) + 1))
     Answer(Question("?"), "?", draft.text, draft.citations, "extractive")
@@ -43,13 +43,13 @@ def test_code_stays_code() -> None:
 
 
 def test_a_marker_in_the_notes_is_not_a_footnote_of_the_answer() -> None:
-    draft = compose([Group("", (unit("the notes say [^7] here"),))])
+    draft = render([Section("", (unit("the notes say [^7] here"),))])
     assert markers(draft.text) == (1,)
 
 
 def test_a_lead_is_a_line_of_its_own_and_several_sentences_become_bullets() -> None:
-    assert compose([Group("Kilns", (unit("They are hot."),))]).text == "*Kilns*\n\nThey are hot.[^1]"
-    assert compose([Group("Kilns:", (unit("Hot."), unit("Big.")))]).text == "*Kilns*\n\n- Hot.[^1]\n- Big.[^2]"
+    assert render([Section("Kilns", (unit("They are hot."),))]).text == "*Kilns*\n\nThey are hot.[^1]"
+    assert render([Section("Kilns:", (unit("Hot."), unit("Big.")))]).text == "*Kilns*\n\n- Hot.[^1]\n- Big.[^2]"
 
 
 def test_a_sentence_that_begins_like_a_list_does_not_become_one() -> None:

@@ -6,9 +6,9 @@ from linkedpages import PlainWords, Shelves, note, page
 from test_compose import unit
 
 from answer.extractive import ExtractiveAnswerer
-from answer.markdown import Group, compose
+from answer.markdown import Section, render
 from answer.reading.candidate import Candidate
-from answer.reading.selection import BESIDE_MOST, BESIDE_WORDS, choose
+from answer.reading.selection import BESIDE_MOST, BESIDE_WORDS, select
 from claims.units import Unit
 from domain.documents import Document, Kind
 from domain.linked import LINKED
@@ -42,7 +42,7 @@ def linked(plain: str, chance: float = 0.9) -> Candidate:
 
 def added(pages: list[Candidate], note: str = "Kilns are hot inside.") -> list[str]:
     """What linked pages add to one sentence of a note."""
-    return [c.unit.plain for c in choose([said(unit(note), 1.0), *pages], 0.4).told[1:]]
+    return [c.unit.plain for c in select([said(unit(note), 1.0), *pages], 0.4).told[1:]]
 
 
 def linked_unit(plain: str, title: str = "Guide") -> Unit:
@@ -67,11 +67,11 @@ def test_when_only_the_notes_or_only_a_page_speaks_nobody_is_announced(only: Doc
 
 def test_pages_are_told_apart_and_their_footnotes_are_numbered_on() -> None:
     groups = [
-        Group("", (unit("Kilns are hot."),)),
-        Group("", (linked_unit("Gas is quick."), linked_unit("Wood is slow."))),
-        Group("", (linked_unit("Pots crack.", "*Pots*"),)),
+        Section("", (unit("Kilns are hot."),)),
+        Section("", (linked_unit("Gas is quick."), linked_unit("Wood is slow."))),
+        Section("", (linked_unit("Pots crack.", "*Pots*"),)),
     ]
-    assert compose(groups).text == (
+    assert render(groups).text == (
         "*Your notes:*\n\nKilns are hot.[^1]\n\n"
         "*The linked page Guide:* Gas is quick.[^2] Wood is slow.[^3]\n\n"
         "*The linked page \\*Pots\\*:* Pots crack.[^4]"
@@ -97,10 +97,10 @@ def test_a_page_adds_nothing_that_the_notes_say_or_that_is_no_answer(page: Candi
 
 
 def test_where_the_notes_have_no_answer_a_page_speaks_alone() -> None:
-    chosen = choose([linked("Gas kilns reach 1,300 degrees."), said(unit("Membership runs for one year."), 0.1)], 0.4)
+    chosen = select([linked("Gas kilns reach 1,300 degrees."), said(unit("Membership runs for one year."), 0.1)], 0.4)
     assert [c.unit.plain for c in chosen.told] == ["Gas kilns reach 1,300 degrees."]
 
 
 def test_a_question_in_the_notes_answers_none() -> None:
-    chosen = choose([said(unit("Which kilns are hot?"), 0.9), said(unit("Gas kilns reach 1,300 degrees."), 0.6)], 0.4)
+    chosen = select([said(unit("Which kilns are hot?"), 0.9), said(unit("Gas kilns reach 1,300 degrees."), 0.6)], 0.4)
     assert [c.unit.plain for c in chosen.told] == ["Gas kilns reach 1,300 degrees."]

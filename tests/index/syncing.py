@@ -14,7 +14,8 @@ from index.library import Library
 from models.hashing import HashEmbedder
 from tests.fakes import LineReader
 import index.sync.embedding, index.chroma.vectors, index.chroma.repair
-index.sync.embedding.BATCH = index.chroma.vectors.BATCH = index.chroma.repair.BATCH = 7  # many small steps: many places to die at
+for module in (index.sync.embedding, index.chroma.vectors, index.chroma.repair):
+    module.BATCH = 7  # many small steps: many places to die at
 class Slow(HashEmbedder):
     def embed(self, texts, /):
         import time

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.documents import Found, Kind, Passage, Shelf, Source
-from index.vectors.embedding_text import bare
+from index.vectors.embedding_text import embedding_text
 from ingest.reader import NoteReader
 from models.encoder import OpenVinoEmbedder
 
@@ -34,20 +34,20 @@ def passage(plain: str, *headings: str, above: tuple[str, ...] = ()) -> Passage:
     ],
 )
 def test_words_numbers_and_the_ends_of_sentences_are_embedded(plain: str, embedded: str) -> None:
-    assert bare(passage(plain)) == embedded
+    assert embedding_text(passage(plain)) == embedded
 
 
 def test_a_word_of_several_headings_is_embedded_where_it_stands_nearest() -> None:
     told = passage("It crawls.", "AWS Glue", "Crawlers of Glue", above=("Glue: its crawlers",))
-    assert bare(told) == "AWS of Glue: its crawlers\nIt crawls."
+    assert embedding_text(told) == "AWS of Glue: its crawlers\nIt crawls."
 
 
 def test_the_words_of_a_passage_stay_even_when_a_heading_holds_them() -> None:
-    assert bare(passage("Glue crawls.", "Glue")) == "Glue\nGlue crawls."
+    assert embedding_text(passage("Glue crawls.", "Glue")) == "Glue\nGlue crawls."
 
 
 def test_a_passage_of_nothing_but_marks_is_embedded_as_it_is() -> None:
-    assert bare(passage("{ }")) == "{ }"
+    assert embedding_text(passage("{ }")) == "{ }"
 
 
 @given(TEXT, st.lists(TEXT, max_size=3))
@@ -55,9 +55,9 @@ def test_every_word_that_is_embedded_stands_in_the_passage_and_every_word_of_it_
     plain: str, headings: list[str]
 ) -> None:
     told = passage(plain, *headings)
-    assert set(WORD.findall(bare(told))) <= set(WORD.findall(told.indexed))
-    assert bare(told).endswith(bare(passage(plain))) or not WORD.search(plain)
-    assert WORD.findall(bare(passage(plain))) == WORD.findall(plain)
+    assert set(WORD.findall(embedding_text(told))) <= set(WORD.findall(told.indexed))
+    assert embedding_text(told).endswith(embedding_text(passage(plain))) or not WORD.search(plain)
+    assert WORD.findall(embedding_text(passage(plain))) == WORD.findall(plain)
 
 
 def test_nothing_grows_and_technical_notes_shrink(tmp_path: Path) -> None:
@@ -66,6 +66,6 @@ def test_nothing_grows_and_technical_notes_shrink(tmp_path: Path) -> None:
     notes = [found for found in reader.find(Shelf(str(NOTES), "notes")) if isinstance(found, Found)]
     passages = [p for found in notes for p in reader.passages(reader.load(found))]
     before = [embedder.pieces(p.indexed) for p in passages]
-    after = [embedder.pieces(bare(p)) for p in passages]
+    after = [embedder.pieces(embedding_text(p)) for p in passages]
     assert all(small <= big for small, big in zip(after, before, strict=True))
     assert sum(after) < 0.95 * sum(before)

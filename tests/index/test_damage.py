@@ -16,7 +16,7 @@ from syncing import ROOT, SYNC
 
 from domain.errors import LibraryBroken
 from index.library import Library
-from index.search.cache import Held
+from index.search.cache import VersionCache
 
 
 def test_a_library_deleted_and_made_again_is_seen(library: Library, opened: Open, many: Path, tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_a_library_deleted_and_made_again_is_seen(library: Library, opened: Open
     assert library.search("Fact 3 of note 5")
 
 
-def held(library: Library) -> Held:
+def held(library: Library) -> VersionCache:
     return library._seeker.memory.of(library.version())
 
 

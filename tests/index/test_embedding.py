@@ -10,7 +10,7 @@ from library_facts import write
 from domain.documents import Found, Progress, Shelf
 from index.sqlite.store import Store
 from index.sync.embedding import BATCH, embed_missing
-from index.sync.reading import draft
+from index.sync.reading import source_record
 from models.hashing import HashEmbedder
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_when_half_of_the_texts_are_embedded_about_half_of_the_work_is_done(tmp_
         assert at.total == 4 * BATCH
         seen[at.done] = embedder.embedded
 
-    embed_missing(store, embedder, [draft(LineReader(), found, LineReader().load(found))], see)
+    embed_missing(store, embedder, [source_record(LineReader(), found, LineReader().load(found))], see)
     store.close()
     assert list(seen) == [n * BATCH for n in range(5)]
     assert 0.45 < seen[2 * BATCH] / seen[4 * BATCH] < 0.55

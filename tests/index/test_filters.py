@@ -15,10 +15,10 @@ from domain.documents import Kind
 from domain.replies import EVERYWHERE, Scope
 from index.keyword.bm25 import Postings, norms_of, postings_of, scored
 from index.library import Library
-from index.search.cache import Held
-from index.search.hybrid import Seeker
-from index.search.numbering import roster_of
-from index.search.snapshot import Look
+from index.search.cache import VersionCache
+from index.search.hybrid import HybridSearch
+from index.search.numbering import passage_numbers
+from index.search.snapshot import SnapshotSearch
 from index.sqlite.contents import passages_by_number, state_of
 from index.sqlite.store import Connection
 from models.hashing import HashEmbedder
@@ -53,17 +53,17 @@ def big(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     library.close()
 
 
-def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100) -> Look:
-    seeker: Seeker = library._seeker
+def look(library: Library, snapshot: Connection, scope: Scope, depth: int = 100) -> SnapshotSearch:
+    seeker: HybridSearch = library._seeker
     held = seeker.memory.of(state_of(snapshot).version)
     roster = held.roster(snapshot)
     admitted = roster.admitted(snapshot, scope)
-    return Look(
+    return SnapshotSearch(
         snapshot, seeker.embedder, seeker.index, state_of(snapshot), held, roster, admitted, depth, seeker.exact
     )
 
 
-def named(seen: Look, places: list[int]) -> list[tuple[str, int]]:
+def named(seen: SnapshotSearch, places: list[int]) -> list[tuple[str, int]]:
     """The source and the beginning of what stands at some places."""
     numbers = [int(number) for number in seen.roster.numbers[places]]
     passages = passages_by_number(seen.snapshot, numbers)
@@ -134,14 +134,14 @@ def test_a_new_version_reads_only_vectors_that_are_new(opened: Open, tmp_path: P
     library.sync(written(tmp_path))
     read = []
     with library._store.reading() as snapshot:
-        before = Held().matrix(snapshot, HashEmbedder(), "notes")
+        before = VersionCache().matrix(snapshot, HashEmbedder(), "notes")
     write(tmp_path / "notes/3.md", "# Part 9\nzebras graze\n")
     library.sync()
     with library._store.reading() as snapshot:
         snapshot.set_trace_callback(lambda sql: read.append(sql) if "FROM vectors" in sql else None)
-        after = Held(before={"notes": before}).matrix(snapshot, HashEmbedder(), "notes")
+        after = VersionCache(before={"notes": before}).matrix(snapshot, HashEmbedder(), "notes")
         snapshot.set_trace_callback(None)
-        fresh = Held().matrix(snapshot, HashEmbedder(), "notes")
+        fresh = VersionCache().matrix(snapshot, HashEmbedder(), "notes")
     assert len(read) == 1 and read[0].count("'") == 4, "one vector, of one embedder"
     assert np.array_equal(after.vectors, fresh.vectors)
     assert np.array_equal(after.numbers, fresh.numbers)
@@ -158,7 +158,7 @@ def test_the_roster_knows_every_passage(tmp_path_factory: pytest.TempPathFactory
             write(folder / f"notes/{name}.md", "".join(f"{turn} {i}\n" for i in range(state.get(name, 0))) + "end\n")
         library.sync([folder / "notes"])
         with library._store.reading() as snapshot:
-            roster = roster_of(snapshot)
+            roster = passage_numbers(snapshot)
             rows = snapshot.execute(
                 "SELECT number, s.shelf FROM passages p JOIN sources s ON s.id = p.source"
             ).fetchall()
@@ -171,7 +171,7 @@ def test_the_roster_knows_every_passage(tmp_path_factory: pytest.TempPathFactory
 def test_terms_asked_for_long_ago_are_let_go(opened: Open, notes: Path) -> None:
     library = opened()
     library.sync([notes])
-    held = Held(_room=3)
+    held = VersionCache(_room=3)
     with library._store.reading() as snapshot:
         first = held.postings(snapshot, "glue")
         assert held.postings(snapshot, "glue") is first

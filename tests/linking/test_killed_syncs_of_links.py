@@ -23,7 +23,8 @@ from ingest.following import WebFollower
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
 import index.sync.embedding, index.chroma.vectors, index.chroma.repair
-index.sync.embedding.BATCH = index.chroma.vectors.BATCH = index.chroma.repair.BATCH = 5  # many small steps: many places to die at
+for module in (index.sync.embedding, index.chroma.vectors, index.chroma.repair):
+    module.BATCH = 5  # many small steps: many places to die at
 folder, notes = Path(sys.argv[1]), Path(sys.argv[2])
 embedder = HashEmbedder()
 reader = NoteReader(embedder.pieces, embedder.limit)

@@ -10,7 +10,7 @@ from domain.quiz import ItemKind, Quiz, QuizRequest
 from index.library import Library
 from ingest.reader import NoteReader
 from models.hashing import HashEmbedder
-from quiz.facts.sentences import Fact, Notes
+from quiz.facts.sentences import Fact, FactReader
 from quiz.maker import QuizMaker
 
 HERE = Path(__file__).parent
@@ -68,6 +68,6 @@ def facts_of(
         (folder / "notes" / "note.md").write_text(text, encoding="utf-8")
         library = shelf_of(folder)
         source = library.sources()[0].id
-        return list(Notes(library.document(source), library.passages(source)).facts())
+        return list(FactReader(library.document(source), library.passages(source)).facts())
 
     return facts

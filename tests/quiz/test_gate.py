@@ -8,7 +8,7 @@ from domain.documents import Kind, Passage, Source
 from domain.quiz import Item, ItemKind
 from domain.replies import Citation
 from index.library import Library
-from quiz.facts.evidence import Evidence, shares
+from quiz.facts.evidence import EvidenceIndex, shares
 from quiz.items.checks import Gate
 
 TEXT = "The banneton holds a loaf in form. The lame cuts its skin. The peel slides it onto the stone."
@@ -58,7 +58,7 @@ def test_what_was_asked_is_not_asked_again_in_nearly_the_same_words(gate: Gate) 
 
 def test_what_any_sentence_says_of_a_thing_is_known(baking: Library) -> None:
     documents = [baking.document(source.id) for source in baking.sources()]
-    evidence = Evidence.of(documents, baking.words)
+    evidence = EvidenceIndex.of(documents, baking.words)
     assert evidence.says("rye dough", "keeps fresh for a week")
     assert evidence.says("Dense crumb", "old yeast")
     assert not evidence.says("brioche", "keeps fresh for a week")

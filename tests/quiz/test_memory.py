@@ -8,7 +8,7 @@ import pytest
 from quizzes import PASSAGE, TEXT, Clock, Notes, single
 
 from domain.quiz import Given, Grade, Rating
-from quiz.review.cards import Memory, returning
+from quiz.review.cards import CardKeeper, returning
 from study.cards import SqlCards
 from study.engine import open_engine
 
@@ -27,15 +27,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def memory(tmp_path: Path, notes: Notes, clock: Clock) -> Memory:
-    return Memory(SqlCards(open_engine(f"sqlite:///{tmp_path}/study.sqlite3")), notes, clock)
+def memory(tmp_path: Path, notes: Notes, clock: Clock) -> CardKeeper:
+    return CardKeeper(SqlCards(open_engine(f"sqlite:///{tmp_path}/study.sqlite3")), notes, clock)
 
 
-def ids(memory: Memory) -> list[str]:
+def ids(memory: CardKeeper) -> list[str]:
     return [card.item.id for card in memory.due()]
 
 
-def test_a_miss_and_a_lucky_guess_become_cards_and_a_sure_hit_does_not(memory: Memory) -> None:
+def test_a_miss_and_a_lucky_guess_become_cards_and_a_sure_hit_does_not(memory: CardKeeper) -> None:
     assert memory.answered(single("known"), Given((0,), sure=True), RIGHT) is None
     missed = memory.answered(single("missed"), Given((1,), sure=False), WRONG)
     unsure = memory.answered(single("unsure"), Given((0,), sure=False), RIGHT)
@@ -44,7 +44,7 @@ def test_a_miss_and_a_lucky_guess_become_cards_and_a_sure_hit_does_not(memory: M
     assert {card.item.id for card in memory.cards.cards()} == {"missed", "unsure"}
 
 
-def test_an_answer_in_a_quiz_moves_a_card_that_is_there(memory: Memory, clock: Clock) -> None:
+def test_an_answer_in_a_quiz_moves_a_card_that_is_there(memory: CardKeeper, clock: Clock) -> None:
     first = memory.answered(single(), Given((1,), sure=False), WRONG)
     clock.now += timedelta(minutes=10)
     good = memory.answered(single(), Given((0,), sure=True), RIGHT)
@@ -54,14 +54,14 @@ def test_an_answer_in_a_quiz_moves_a_card_that_is_there(memory: Memory, clock: C
     assert [review.rating for review in memory.cards.reviews()] == [None, Rating.GOOD, Rating.AGAIN]
 
 
-def test_what_was_wrong_with_confidence_comes_first(memory: Memory, clock: Clock) -> None:
+def test_what_was_wrong_with_confidence_comes_first(memory: CardKeeper, clock: Clock) -> None:
     memory.answered(single("guessed"), Given((1,), sure=False), WRONG)
     clock.now += timedelta(minutes=1)
     memory.answered(single("certain"), Given((1,), sure=True), WRONG)
     assert ids(memory) == ["certain", "guessed"]
 
 
-def test_a_card_is_due_until_it_is_remembered(memory: Memory, clock: Clock) -> None:
+def test_a_card_is_due_until_it_is_remembered(memory: CardKeeper, clock: Clock) -> None:
     memory.answered(single(), Given((1,), sure=True), WRONG)
     (card,) = memory.due()
     again = memory.rate(card, Rating.AGAIN)
@@ -72,14 +72,14 @@ def test_a_card_is_due_until_it_is_remembered(memory: Memory, clock: Clock) -> N
     assert ids(memory) == ["single"]
 
 
-def test_a_rating_in_an_outdated_tab_changes_nothing(memory: Memory) -> None:
+def test_a_rating_in_an_outdated_tab_changes_nothing(memory: CardKeeper) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     (card,) = memory.due()
     first = memory.rate(card, Rating.EASY)
     assert memory.rate(card, Rating.AGAIN) == first
 
 
-def test_an_overruled_answer_comes_back_or_does_not(memory: Memory) -> None:
+def test_an_overruled_answer_comes_back_or_does_not(memory: CardKeeper) -> None:
     memory.answered(single(), Given((1,), sure=True), WRONG)
     memory.overrule(single(), right=True)
     assert not memory.due() and memory.cards.reviews()[-1].right
@@ -87,14 +87,14 @@ def test_an_overruled_answer_comes_back_or_does_not(memory: Memory) -> None:
     assert ids(memory) == ["single"] and not memory.cards.reviews()[-1].right
 
 
-def test_a_flag_takes_the_card_and_the_item_away(memory: Memory) -> None:
+def test_a_flag_takes_the_card_and_the_item_away(memory: CardKeeper) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     memory.flag(single(), " unclear ")
     assert not memory.due() and memory.answered(single(), Given((1,)), WRONG) is None
     assert [flagged.reason for flagged in memory.cards.flagged()] == ["unclear"]
 
 
-def test_a_quote_that_moved_is_followed(memory: Memory, notes: Notes) -> None:
+def test_a_quote_that_moved_is_followed(memory: CardKeeper, notes: Notes) -> None:
     card = memory.answered(single(), Given((1,)), WRONG)
     assert card
     notes.now_says(f"- New at the top\n{TEXT}", start=100)
@@ -105,7 +105,7 @@ def test_a_quote_that_moved_is_followed(memory: Memory, notes: Notes) -> None:
     assert moved.item.why[0].citation.start == moved.item.citation.start
 
 
-def test_a_changed_source_keeps_the_card_with_a_diff(memory: Memory, notes: Notes) -> None:
+def test_a_changed_source_keeps_the_card_with_a_diff(memory: CardKeeper, notes: Notes) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     notes.now_says(TEXT.replace("schema of data in S3", "schema and partitions of data"))
     (card,) = memory.changed()
@@ -118,7 +118,7 @@ def test_a_changed_source_keeps_the_card_with_a_diff(memory: Memory, notes: Note
 
 
 @pytest.mark.parametrize("gone", [lambda n: n.passages_now.clear(), lambda n: n.now_says("- Nothing like it", 20)])
-def test_a_source_that_is_gone_is_all_minus(memory: Memory, notes: Notes, gone: Callable[[Notes], None]) -> None:
+def test_a_source_that_is_gone_is_all_minus(memory: CardKeeper, notes: Notes, gone: Callable[[Notes], None]) -> None:
     memory.answered(single(), Given((1,)), WRONG)
     gone(notes)
     (card,) = memory.changed()
@@ -126,7 +126,7 @@ def test_a_source_that_is_gone_is_all_minus(memory: Memory, notes: Notes, gone: 
     assert lines and all(line.startswith("-") for line in lines)
 
 
-def test_a_quiz_says_what_comes_back_when(memory: Memory, clock: Clock) -> None:
+def test_a_quiz_says_what_comes_back_when(memory: CardKeeper, clock: Clock) -> None:
     missed = memory.answered(single("a"), Given((1,)), WRONG)
     later = memory.answered(single("b"), Given((1,)), WRONG)
     assert missed and later

@@ -14,7 +14,7 @@ from domain.memory import Response
 from domain.quiz import Blueprint, Domain, Given, Item, Task
 from quiz.exam.mock_exam import draw, hand_in, is_over, left, results, wilson
 from quiz.exam.tasks import Tasks
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 from study.cards import SqlCards
 from study.engine import Database, open_engine
 from study.sittings import SqlSittings
@@ -95,7 +95,7 @@ def test_the_clock_runs_from_the_beginning_and_stops_at_the_end(database: Databa
 
 def test_an_exam_handed_in_twice_is_kept_once(database: Database) -> None:
     clock = Clock()
-    sittings, memory = SqlSittings(database, clock, lambda: "exam"), Memory(SqlCards(database), Notes(), clock)
+    sittings, memory = SqlSittings(database, clock, lambda: "exam"), CardKeeper(SqlCards(database), Notes(), clock)
     sitting = sittings.begin("Exam", [single("right"), single("wrong"), multi("empty")], 130)
     sittings.respond(sitting.id, 0, Response(Given((0,))))
     sittings.respond(sitting.id, 1, Response(Given((2,)), returning=True))

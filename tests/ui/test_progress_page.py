@@ -6,14 +6,14 @@ import pytest
 from drawn import App, kept, option, press, to_page, wished
 
 from domain.quiz import Review
-from quiz.review.statistics import Topic
+from quiz.review.statistics import TopicRetention
 from ui.progress.words import retention_words
 
 pytestmark = pytest.mark.slow  # each test draws whole pages
 
 
 def test_what_is_remembered_is_said_in_words() -> None:
-    assert retention_words([Topic("Salting*", 0.25, 4)]) == ["Salting\\*: 25% of 4 likely remembered today"]
+    assert retention_words([TopicRetention("Salting*", 0.25, 4)]) == ["Salting\\*: 25% of 4 likely remembered today"]
 
 
 def test_the_first_day_says_how_to_begin(app: App) -> None:

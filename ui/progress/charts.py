@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import altair as alt
 
-from quiz.review.statistics import Calibration, DueDay, Topic
+from quiz.review.statistics import Calibration, DueDay, TopicRetention
 from ui.charts import Chart, data, height_of, ink, intervals, names, percent
 
 
-def retention_chart(topics: Sequence[Topic]) -> Chart:
+def retention_chart(topics: Sequence[TopicRetention]) -> Chart:
     """A bar for each topic, the least remembered on top."""
     rows = [{"topic": t.name, "share": t.retention, "label": f"{t.retention:.0%} of {t.items}"} for t in topics]
     base = alt.Chart(data(rows)).encode(y=names("topic"), x=percent("share", "chance to remember it today"))

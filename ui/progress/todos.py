@@ -3,7 +3,7 @@
 import streamlit as st
 
 from domain.partner import StudyPartner
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 from ui.errors import plain
 from ui.quiz.feedback import worded
 
@@ -16,7 +16,7 @@ def to_dos(study: StudyPartner) -> None:
     if open_ones:
         st.header("Not in your notes yet", anchor=False)
         st.markdown("\n".join(f"- {plain(to_do.question)}" for to_do in open_ones[:_LISTED]))
-    changed = Memory(study.cards, study.documents).changed()
+    changed = CardKeeper(study.cards, study.documents).changed()
     if changed:
         st.header("Cards whose source has changed", anchor=False)
         st.caption("They stay in your reviews, where each shows what changed and can be renewed.")

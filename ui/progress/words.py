@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from quiz.review.statistics import DueDay, Topic
+from quiz.review.statistics import DueDay, TopicRetention
 from ui.errors import plain
 
 
-def retention_words(topics: Sequence[Topic]) -> list[str]:
+def retention_words(topics: Sequence[TopicRetention]) -> list[str]:
     """A line for each topic, the least remembered first."""
     return [f"{plain(t.name)}: {t.retention:.0%} of {t.items} likely remembered today" for t in topics]
 

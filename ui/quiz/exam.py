@@ -114,6 +114,6 @@ def _hand_in(study: StudyPartner, sitting: Sitting) -> None:
 
 def _end(study: StudyPartner, sitting: Sitting) -> None:
     from quiz.exam.mock_exam import hand_in
-    from quiz.review.cards import Memory
+    from quiz.review.cards import CardKeeper
 
-    hand_in(study.sittings.sitting(sitting.id), study.sittings, Memory(study.cards, study.documents))
+    hand_in(study.sittings.sitting(sitting.id), study.sittings, CardKeeper(study.cards, study.documents))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from domain.partner import StudyPartner
 from domain.quiz import Item
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 
 _REASONS = ["The question is unclear", "The answer is wrong", "Two answers are right", "It is not worth asking"]
 
@@ -24,4 +24,4 @@ def flag(study: StudyPartner, item: Item) -> None:
 def _flag(study: StudyPartner, item: Item) -> None:
     words = str(st.session_state.get("flag-words", "")).strip()
     reason = str(st.session_state.get("flag-reason", _REASONS[0]))
-    Memory(study.cards, study.documents).flag(item, f"{reason}: {words}" if words else reason)
+    CardKeeper(study.cards, study.documents).flag(item, f"{reason}: {words}" if words else reason)

@@ -7,7 +7,7 @@ import streamlit as st
 from domain.memory import Sitting
 from domain.partner import StudyPartner
 from quiz.exam.mock_exam import hand_in, is_over
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 from ui.errors import plain
 from ui.quiz import state
 from ui.quiz.exam import exam
@@ -32,7 +32,7 @@ def quiz_page(study: StudyPartner) -> None:
     elif is_over(sitting, now):
         from ui.quiz.result import result  # brings the charts along
 
-        result(study, hand_in(sitting, study.sittings, Memory(study.cards, study.documents)))
+        result(study, hand_in(sitting, study.sittings, CardKeeper(study.cards, study.documents)))
     else:
         exam(study, sitting)
     state.keep_in_address()

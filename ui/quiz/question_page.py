@@ -7,7 +7,7 @@ from domain.partner import StudyPartner
 from domain.quiz import Item, ItemKind
 from language.moments import when
 from quiz.grading.grade import overruled
-from quiz.review.cards import Memory
+from quiz.review.cards import CardKeeper
 from ui.quiz import question, state
 from ui.quiz.feedback import draw_told
 from ui.quiz.flags import flag
@@ -70,7 +70,7 @@ def _answer(study: StudyPartner, sitting: Sitting, number: int, sure: bool | Non
     item = sitting.items[number]
     given = state.given(item, key, sure if sure is not None else False)
     graded, seconds = study.grade(item, given), state.seconds(key)
-    Memory(study.cards, study.documents).answered(item, given, graded, seconds)
+    CardKeeper(study.cards, study.documents).answered(item, given, graded, seconds)
     study.sittings.respond(sitting.id, number, Response(given, graded, seconds))
     state.go_to(number if sitting.at_once else None)
 
@@ -95,7 +95,7 @@ def _feedback(study: StudyPartner, sitting: Sitting, number: int, response: Resp
 
 
 def _notes(study: StudyPartner, item: Item) -> tuple[str, ...]:
-    memory = Memory(study.cards, study.documents)
+    memory = CardKeeper(study.cards, study.documents)
     card = memory.card(item.id)
     return (f"Comes back {when(card.due, memory.now())}",) if card else ("Known: it does not come back",)
 
@@ -104,6 +104,6 @@ def _overrule(study: StudyPartner, sitting: Sitting, number: int, response: Resp
     if response.grade is None:
         return
     item, right = sitting.items[number], not response.grade.right
-    Memory(study.cards, study.documents).overrule(item, right=right)
+    CardKeeper(study.cards, study.documents).overrule(item, right=right)
     new = Response(response.given, overruled(response.grade, right=right), response.seconds)
     study.sittings.respond(sitting.id, number, new)

@@ -6,7 +6,7 @@ from domain.memory import Sitting
 from domain.partner import StudyPartner
 from domain.quiz import Card, Item
 from language.moments import when
-from quiz.review.cards import Memory, returning
+from quiz.review.cards import CardKeeper, returning
 from ui.errors import plain
 from ui.quiz import state
 from ui.quiz.exports import exports
@@ -20,7 +20,7 @@ def summary(study: StudyPartner, sitting: Sitting) -> None:
     right = sum(bool(graded and graded.right) for graded in grades)
     st.title(f"{right} of {len(grades)} right", anchor=False)
     st.caption(plain(sitting.title))
-    memory = Memory(study.cards, study.documents)
+    memory = CardKeeper(study.cards, study.documents)
     cards = [card for item in sitting.items if (card := memory.card(item.id))]
     st.markdown(returning(cards, memory.now()))
     if cards:
@@ -30,7 +30,7 @@ def summary(study: StudyPartner, sitting: Sitting) -> None:
     exports(sitting.items, sitting.title)
 
 
-def _returns(cards: list[Card], memory: Memory) -> None:
+def _returns(cards: list[Card], memory: CardKeeper) -> None:
     """The questions with when they return, the soonest first."""
     for card in sorted(cards, key=lambda c: (not c.confident, c.due, c.item.id)):
         with st.container(gap=None, key=f"returns-{card.item.id}"):

@@ -15,17 +15,17 @@ _FILES = 50  # tables of contents included in one
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ContentsEntry:
     """One page in a table of contents."""
 
     url: str
     trail: tuple[str, ...]  # titles from the top down to its own
 
 
-def table_of_contents(folder: str, fetcher: Fetcher) -> tuple[list[Entry], str]:
+def table_of_contents(folder: str, fetcher: Fetcher) -> tuple[list[ContentsEntry], str]:
     """The pages below a folder's URL, each once, and what to know about what is missing."""
     reader = _Reader(folder, fetcher)
-    found: dict[str, Entry] = {}
+    found: dict[str, ContentsEntry] = {}
     for entry in reader.entries(urljoin(folder, NAME), ()):
         found.setdefault(entry.url, entry)
     return list(found.values()), reader.trouble
@@ -40,7 +40,7 @@ class _Reader:
         self._read: set[str] = set()
         self.trouble = ""
 
-    def entries(self, url: str, trail: tuple[str, ...]) -> Iterator[Entry]:
+    def entries(self, url: str, trail: tuple[str, ...]) -> Iterator[ContentsEntry]:
         """The entries of one file and of those it includes."""
         if url in self._read or len(self._read) >= _FILES:
             return
@@ -56,7 +56,7 @@ class _Reader:
             return
         yield from self._below(tree, trail)
 
-    def _below(self, node: Any, trail: tuple[str, ...]) -> Iterator[Entry]:  # noqa: ANN401  # whatever JSON holds
+    def _below(self, node: Any, trail: tuple[str, ...]) -> Iterator[ContentsEntry]:  # noqa: ANN401  # whatever JSON holds
         if not isinstance(node, dict) or len(trail) > _DEEPEST:
             return
         children = node.get("contents")
@@ -67,12 +67,12 @@ class _Reader:
         if isinstance(included, str) and (url := self._inside(included, ".json")):
             yield from self.entries(url, trail)
 
-    def _entry(self, node: dict[str, Any], trail: tuple[str, ...]) -> Iterator[Entry]:
+    def _entry(self, node: dict[str, Any], trail: tuple[str, ...]) -> Iterator[ContentsEntry]:
         title, href = node.get("title"), node.get("href")
         if isinstance(title, str) and title.strip():
             trail = (*trail, " ".join(title.split()))
         if isinstance(href, str) and (url := self._inside(href, ".html")):
-            yield Entry(url, trail)
+            yield ContentsEntry(url, trail)
         yield from self._below(node, trail)
 
     def _inside(self, href: str, ending: str) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from domain.following import Fetcher
 from domain.linked import Fetched, OnFetchProgress, Page, Reading
-from ingest.fetching.aws.contents import Entry, table_of_contents
+from ingest.fetching.aws.contents import ContentsEntry, table_of_contents
 
 HOST = "docs.aws.amazon.com"
 PAGES = 200  # of one document; the longest guides have thousands
@@ -68,25 +68,25 @@ def fetch_page(
     return fetcher.fetch(page.url, known=known, since=since, on_progress=on_progress)
 
 
-def _is_front(url: str, folder: str, entries: Sequence[Entry]) -> bool:
+def _is_front(url: str, folder: str, entries: Sequence[ContentsEntry]) -> bool:
     name = url.removeprefix(folder).removesuffix(".html")
     return name in ("", "index", folder.rstrip("/").rsplit("/", 1)[-1]) or url == entries[0].url
 
 
-def _with_front(url: str, entries: list[Entry]) -> list[Entry]:
+def _with_front(url: str, entries: list[ContentsEntry]) -> list[ContentsEntry]:
     """The pages, led by the front page where it is one of its own that the table leaves out."""
     named = url.endswith("/") or url.endswith("/index.html") or any(entry.url == url for entry in entries)
-    return entries if named else [Entry(url, ()), *entries]
+    return entries if named else [ContentsEntry(url, ()), *entries]
 
 
-def _section(entries: list[Entry], place: int) -> list[Entry]:
+def _section(entries: list[ContentsEntry], place: int) -> list[ContentsEntry]:
     """A page and those below it: the ones right after it whose trail begins with its own."""
     trail = entries[place].trail
     below = takewhile(lambda entry: trail and entry.trail[: len(trail)] == trail, entries[place + 1 :])
     return [entries[place], *below]
 
 
-def _limited(url: str, entries: Sequence[Entry], limit: int, trouble: str, *, whole: bool) -> Reading:
+def _limited(url: str, entries: Sequence[ContentsEntry], limit: int, trouble: str, *, whole: bool) -> Reading:
     pages = tuple(_page(entry.url, entry.trail) for entry in entries[:limit])
     left_out = tuple(entry.url for entry in entries[limit:])
     told = f"{len(left_out)} of {len(entries)} pages were left out." if left_out else ""

@@ -8,7 +8,7 @@ from ingest.fetching.clock import Clock
 from ingest.fetching.errors import NotFetched, stopped
 
 
-class Turns:
+class HostTurns:
     """Hands out turns, host by host; hosts do not wait for each other."""
 
     def __init__(self, clock: Clock, connections: int) -> None:

@@ -17,9 +17,9 @@ from domain.linked import READABLE, LinkState
 from ingest.fetching.clock import Clock
 from ingest.fetching.errors import NotFetched, blocked
 from ingest.fetching.limits import ROBOT, Limits
-from ingest.fetching.redirects import Follower
+from ingest.fetching.redirects import RedirectFollower
 from ingest.fetching.urls import origin_of
-from ingest.fetching.visit import Errand
+from ingest.fetching.visit import VisitRequest
 
 _A_DAY = timedelta(days=1)
 _LONGEST = 500 * 1024  # bytes
@@ -28,7 +28,7 @@ _LONGEST = 500 * 1024  # bytes
 class Robots:
     """The rules of every host met so far."""
 
-    def __init__(self, follower: Follower, clock: Clock, limits: Limits) -> None:
+    def __init__(self, follower: RedirectFollower, clock: Clock, limits: Limits) -> None:
         self._follower = follower
         self._clock = clock
         self._limits = limits
@@ -61,7 +61,7 @@ class Robots:
             return rules
 
     def _asked(self, origin: str, now: datetime) -> Protego | NotFetched:
-        errand = Errand(READABLE, now - _A_DAY, lambda step, received, total: None)
+        errand = VisitRequest(READABLE, now - _A_DAY, lambda step, received, total: None)
         try:
             visit = self._follower.follow(f"{origin}/robots.txt", errand, lambda url: self._limits.delay)
         except NotFetched as trouble:

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.chat import ChatFailed, Failure, Message
 from models.chat.backends.protocol import Chunk
-from models.chat.calls.connection import Line
+from models.chat.calls.connection import CallConnection
 from models.chat.failures import Translator, Trouble
 
 _REPLY = 1024  # tokens that it may write, window permitting
@@ -47,7 +47,9 @@ class TransformersBackend:
             return Trouble(ChatFailed(Failure.SERVER_ERROR, f"{self._folder.name} does not fit into memory.", hint))
         return self.translator.trouble(error)
 
-    def chunks(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: Line) -> Iterator[Chunk]:
+    def chunks(
+        self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: CallConnection
+    ) -> Iterator[Chunk]:
         """The reply; the model stops at the next token when the line is closed."""
         tokenizer, model = self._loaded
         ids = _prompt(tokenizer, messages)
@@ -74,7 +76,7 @@ class TransformersBackend:
 class _Run:
     """One generation: it runs in a thread of its own, for `generate` hands out nothing itself."""
 
-    def __init__(self, tokenizer: Any, model: Any, ids: Any, room: int, line: Line, lock: Lock) -> None:  # noqa: ANN401
+    def __init__(self, tokenizer: Any, model: Any, ids: Any, room: int, line: CallConnection, lock: Lock) -> None:  # noqa: ANN401
         import transformers
 
         self._streamer = transformers.TextIteratorStreamer(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.chat import Message
 from models.chat.backends.protocol import Chunk
-from models.chat.calls.connection import Line
+from models.chat.calls.connection import CallConnection
 from models.chat.failures import Translator, Trouble, status_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class LangChainBackend:
         """What an error means."""
         return self.translator.trouble(error)
 
-    def chunks(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: Line) -> Iterator[Chunk]:
+    def chunks(
+        self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: CallConnection
+    ) -> Iterator[Chunk]:
         """The reply, without a word of it going to LangSmith."""
         from langsmith import tracing_context
 

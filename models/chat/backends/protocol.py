@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from domain.chat import Message
-from models.chat.calls.connection import Line
+from models.chat.calls.connection import CallConnection
 from models.chat.failures import Translator, Trouble
 
 
@@ -24,7 +24,9 @@ class Backend(Protocol):
 
     translator: Translator
 
-    def chunks(self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: Line) -> Iterator[Chunk]:
+    def chunks(
+        self, messages: Sequence[Message], schema: Mapping[str, Any] | None, line: CallConnection
+    ) -> Iterator[Chunk]:
         """The reply; `schema` asks for JSON where that is known how. Ends when the line is closed. Raises anything."""
         ...
 

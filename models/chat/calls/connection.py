@@ -7,10 +7,10 @@ from contextvars import ContextVar
 from threading import Event, Lock
 from typing import Any
 
-_current: ContextVar["Line | None"] = ContextVar("line", default=None)
+_current: ContextVar["CallConnection | None"] = ContextVar("line", default=None)
 
 
-class Line:
+class CallConnection:
     """What one call uses and what ends it."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from threading import Thread
 from time import monotonic
 from typing import TypeVar
 
-from models.chat.calls.connection import Line
+from models.chat.calls.connection import CallConnection
 
 T = TypeVar("T")
 BEAT = 0.1  # seconds between two signs of life while nothing comes
@@ -27,7 +27,7 @@ class _Ended:
 
 
 def watched(
-    begin: Callable[[], Iterator[T]], line: Line, silence: float, until: float
+    begin: Callable[[], Iterator[T]], line: CallConnection, silence: float, until: float
 ) -> Generator[T | None, None, None]:
     """What an iterator yields, and None about ten times a second while it yields nothing.
 
@@ -65,7 +65,7 @@ def _check(silent_at: float, until: float) -> None:
         raise Silent
 
 
-def _pump(begin: Callable[[], Iterator[T]], line: Line, queue: "SimpleQueue[T | _Ended]") -> None:
+def _pump(begin: Callable[[], Iterator[T]], line: CallConnection, queue: "SimpleQueue[T | _Ended]") -> None:
     """Run the iterator until it ends or nobody wants more of it."""
     line.in_use()
     try:

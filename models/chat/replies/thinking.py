@@ -6,7 +6,7 @@ _OPEN, _CLOSE = "<think>", "</think>"
 
 
 @dataclass
-class Thoughts:
+class ThinkingFilter:
     """Takes a reply piece by piece and hands out what is no thought."""
 
     _held: str = ""

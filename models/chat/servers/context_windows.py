@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.chat.names import ModelName
-from models.chat.servers.probe import asked_json
+from models.chat.servers.probe import probe_json
 
 _SERVERS = 4096  # for a server that does not say: most are started with as much or more
 OLLAMA = 8192  # what Ollama is asked to make room for; its own default cuts long prompts silently
@@ -28,14 +28,14 @@ def usual_window(named: ModelName) -> int:
 
 def _of_ollama(named: ModelName) -> int:
     """What the model was trained for, as /api/show says; 0 when it does not."""
-    facts = asked_json(f"{named.url}/api/show", send={"model": named.model}).get("model_info")
+    facts = probe_json(f"{named.url}/api/show", send={"model": named.model}).get("model_info")
     sizes = facts.items() if isinstance(facts, dict) else ()
     return next((size for name, size in sizes if name.endswith(".context_length") and isinstance(size, int)), 0)
 
 
 def _of_server(named: ModelName, key: str) -> int:
     """What /models says of the model: vLLM, llama.cpp and LM Studio each have their own word for it."""
-    models = asked_json(f"{named.url}/models", key=key).get("data")
+    models = probe_json(f"{named.url}/models", key=key).get("data")
     entries = [m for m in models if isinstance(m, dict)] if isinstance(models, list) else []
     for entry in entries:
         if entry.get("id") == named.model or len(entries) == 1:

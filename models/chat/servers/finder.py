@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from domain.chat import FoundModel
-from models.chat.servers.probe import asked_json
+from models.chat.servers.probe import probe_json
 
 _SOON = 1.0  # seconds for a server on this machine to list its models
 _LIST = 64 * 1024  # bytes of such a list at most
@@ -31,12 +31,12 @@ class LocalFinder:
 
 def _of_ollama(url: str) -> list[FoundModel]:
     at = "" if url.endswith(f"127.0.0.1:{_OLLAMA_PORT}") else f"@{url}"
-    names = _texts(asked_json(f"{url}/api/tags", seconds=_SOON, largest=_LIST).get("models"), "name")
+    names = _texts(probe_json(f"{url}/api/tags", seconds=_SOON, largest=_LIST).get("models"), "name")
     return [FoundModel(f"ollama:{name}{at}", "Ollama", url) for name in names if "embed" not in name]
 
 
 def _of_compatible(url: str) -> list[FoundModel]:
-    names = _texts(asked_json(f"{url}/models", seconds=_SOON, largest=_LIST).get("data"), "id")
+    names = _texts(probe_json(f"{url}/models", seconds=_SOON, largest=_LIST).get("data"), "id")
     server = "OpenAI-compatible server"
     return [FoundModel(f"openai-compatible:{name}@{url}", server, url) for name in names if "embed" not in name]
 

@@ -11,7 +11,7 @@ _LARGEST = 1 << 20  # bytes: facts about a model hold its templates and licences
 _OK = 200
 
 
-def asked_json(
+def probe_json(
     url: str,
     *,
     key: str = "",
