@@ -169,6 +169,10 @@ class Study:
         self.scorer.score(self.answered_by, [("", [self.answered_by])])
         self.models.get_ready()
 
+    def open_index(self) -> None:
+        """Have Chroma opened for the searches to come."""
+        self.library.open_index()
+
     def follow(
         self, urls: Sequence[str] = (), /, *, again: bool = False, on_progress: OnProgress | None = None
     ) -> SyncReport:

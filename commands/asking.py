@@ -45,7 +45,8 @@ def search(
             asked_as = stand_alone(Question(row.question, row.history))
             hits = study.search(asked_as, limit=limit, scope=scope)
             found = [hit_to_dict(hit, rank) for rank, hit in enumerate(hits, 1)]
-            return {"id": row.id, "query": row.question, "ms": since(began), "hits": found}
+            ways = hits[0].ways if hits else ()
+            return {"id": row.id, "query": row.question, "ms": since(began), "vectors": list(ways), "hits": found}
 
         if as_json or batch_file:
             each(query, batch_file, one)

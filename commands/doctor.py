@@ -41,5 +41,6 @@ def _facts(study: "Study") -> list[tuple[str, str]]:
         ("holds", f"{len(counts):,} sources, {sum(counts.values()):,} passages"),
         ("version", study.version() or "nothing synced yet: run `python cli.py sync`"),
         ("index", study.library.health()),
+        ("vectors", study.library.vector_ways()),
         ("disk free", f"{free:.1f} GB"),
     ]

@@ -150,6 +150,10 @@ class StudyPartner(Protocol):
         """Load what the first question would otherwise wait for."""
         ...
 
+    def open_index(self) -> None:
+        """Open what finds vectors quickly, for whoever will search more than once."""
+        ...
+
     def search(self, query: str, /, *, limit: int = 10, scope: Scope = EVERYWHERE) -> list[Hit]:
         """Passages for a query."""
         ...

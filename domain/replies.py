@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -11,6 +11,7 @@ from domain.documents import Kind, Passage
 from domain.linked import LinkedFrom
 
 Finder = Literal["meaning", "words"]
+VectorWay = Literal["chroma", "exact"]  # who compares vectors: Chroma's graph of neighbours, or all of them in turn
 # An escape, a code span (never across a blank line), or a run of backticks that opens none: read from the left.
 _CODE = re.compile(r"\\.|(?P<code>(?P<run>`+)(?!`)(?:(?!\n\s*\n).)*?(?<!`)(?P=run)(?!`))|`+", re.DOTALL)
 _MARKER = re.compile(r"\[\^(\d+)\]")
@@ -50,6 +51,7 @@ class Hit:
     score: float
     found_by: tuple[Finder, ...]
     similarity: float = 0.0  # cosine of question and passage, -1..1
+    ways: tuple[VectorWay, ...] = field(default=(), compare=False)  # how its search compared vectors
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Everything synced, in one folder: our `Retriever`, our `Documents`, and the only writer of both."""
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from domain.linked import LedgerEntry, LinkState, Place
 from domain.ports import Embedder, OnProgress, Reader, Words
 from domain.replies import EVERYWHERE, Hit, Scope
 from index.chroma.client import Chroma, ChromaFolder
-from index.chroma.vectors import VectorIndex
+from index.chroma.vectors import VectorIndex, VectorsBroken
 from index.keyword.vocabulary import Vocabulary
 from index.lock import only_writer
 from index.search.hybrid import HybridSearch
@@ -35,6 +36,8 @@ from language.terms import VERSION as ANALYZER
 if TYPE_CHECKING:
     from domain.ports import Vectors
 
+_log = logging.getLogger(__name__)
+
 
 class Library:
     """A library folder, opened lazily; any number of threads may read while one process syncs."""
@@ -54,6 +57,7 @@ class Library:
         self._seeker = HybridSearch(embedder, self._index, exact)
         self._syncer = FolderSync(self._store, self._index, embedder, reader, self._stamp)
         self._places: tuple[str, dict[str, tuple[Place, ...]]] = "", {}  # of one version of the library
+        self._is_searched_often = False
         self._vocabulary = Vocabulary(self._store, lambda word: embedder.pieces(word) <= 3)  # itself, start and end
 
     @property
@@ -131,6 +135,22 @@ class Library:
             asked = self._seeker.asked((query, self._vocabulary.mend(query)))
             return self._seeker.search(snapshot, state, asked, limit, scope)
 
+    def open_index(self) -> None:
+        """Have Chroma ready for whoever searches more than once: from now on it is asked first.
+
+        Where it does not hold this version, or its files cannot be used, searches stay exact until the next sync.
+        """
+        self._is_searched_often = True
+        if self.is_empty():
+            return
+        with self._store.reading() as snapshot:
+            state = state_of(snapshot)
+        if state.aligned:
+            try:
+                self._index.get_ready(state.version, state.checked)
+            except VectorsBroken as error:
+                _log.warning("Searching without Chroma until the next sync: %s", error)
+
     def embedded(self, scope: Scope = EVERYWHERE, /) -> "tuple[list[Passage], Vectors]":
         """The passages inside a scope in reading order of each source, and a row of the vectors for each."""
         if self.is_empty():
@@ -204,6 +224,11 @@ class Library:
             return "built with another embedder or splitter: run `python cli.py sync --full`"
         return "whole" if state.aligned else "searched without Chroma until the next sync"
 
+    def vector_ways(self) -> str:
+        """How vectors are compared, in words."""
+        chroma = "Chroma is asked by the app, and by any command"
+        return f"{chroma} over a folder of more than {self._seeker.exact:,} vectors; else all are compared"
+
     def is_empty(self) -> bool:
         """Whether there is nothing to search."""
         if not self._store.exists():
@@ -224,6 +249,8 @@ class Library:
             finally:
                 self._vocabulary.refresh()
                 self._seeker.memory.forget()
+        if self._is_searched_often:
+            self.open_index()
 
     def close(self) -> None:
         """Let go of all files; the library can be used again."""

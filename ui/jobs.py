@@ -97,6 +97,19 @@ class WarmWork(Work):
         self._study.warm_up()
 
 
+class IndexWork(Work):
+    """Opening what finds vectors quickly: nobody waits for it, searches compare them one by one until then."""
+
+    def __init__(self, study: StudyPartner, after: WarmWork) -> None:
+        """The first question may need all of the machine, so what it needs comes first."""
+        super().__init__()
+        self._study, self._after = study, after
+
+    def _work(self) -> None:
+        self._after.wait(_PATIENCE)
+        self._study.open_index()
+
+
 class AskWork(Work):
     """Answering one question, and keeping the exchange as soon as the reply exists."""
 
@@ -224,6 +237,7 @@ class Desk:
                 return
             self.warm = WarmWork(self.study)
         self.warm.start("warm up")
+        IndexWork(self.study, self.warm).start("open index")
         atexit.register(self.warm.wait, _PATIENCE)  # a program that ends while the model is loaded would crash
 
     def ask(self, conversation_id: str, question: Question) -> None:

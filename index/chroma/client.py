@@ -1,17 +1,26 @@
 """Where Chroma keeps the vectors of a library: in its folder, or on a server that several processes share."""
 
 import shutil
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
+
+from index.chroma.probe import is_usable
 
 if TYPE_CHECKING:
     import httpx
     from chromadb.api import ClientAPI
     from chromadb.config import Settings
 
+PATIENCE = 30.0  # seconds for files to open: another process that holds them could keep us waiting for ever
+BLOATED = 10  # times as much for links as for vectors
+_LEAST = 1_000_000  # bytes
 _PATIENCE = 10.0  # seconds for an answer of a server
 _openings = count(1)
 
@@ -39,6 +48,10 @@ class Chroma(Protocol):
         """What changes with every touch of its files, while no client is open; "" where that cannot be seen."""
         ...
 
+    def is_sound(self) -> bool:
+        """Whether it may be opened: files are tried elsewhere first, and those of a graph that grew wild are not."""
+        ...
+
     def wipe(self) -> None:
         """Delete all that belongs to the library: the way out when it cannot be used any more."""
         ...
@@ -63,7 +76,7 @@ class ChromaFolder:
         """A new engine over the folder."""
         import chromadb  # deferred: most of a second
 
-        return chromadb.PersistentClient(_unshared(self._folder), _quiet())
+        return in_time(lambda: chromadb.PersistentClient(_unshared(self._folder), _quiet()), PATIENCE)
 
     def close(self, client: "ClientAPI") -> None:
         """Let go of the files."""
@@ -77,6 +90,18 @@ class ChromaFolder:
             return ""
         facts = sorted((name, found.st_size, found.st_mtime_ns) for name, found in files.items())
         return _digest(repr(facts)) if facts else ""
+
+    def is_sound(self) -> bool:
+        """A folder that is not there yet is."""
+        return not self._folder.exists() or (not self._is_bloated() and is_usable(self._folder))
+
+    def _is_bloated(self) -> bool:
+        """Whether links between vectors take many times what the vectors take: such a graph grows without end."""
+        return any(
+            links.stat().st_size > BLOATED * (links.with_name("data_level0.bin").stat().st_size + _LEAST)
+            for links in self._folder.glob("*/link_lists.bin")
+            if links.with_name("data_level0.bin").exists()
+        )
 
     def wipe(self) -> None:
         """Delete the folder."""
@@ -131,6 +156,10 @@ class ChromaServer:
         """A server's files are its own."""
         return ""
 
+    def is_sound(self) -> bool:
+        """A server answers for itself."""
+        return True
+
     def wipe(self) -> None:
         """Delete the library's collections, and leave those of others alone."""
         client = self.open()
@@ -140,6 +169,31 @@ class ChromaServer:
                     client.delete_collection(collection.name)
         finally:
             self.close(client)
+
+
+def in_time(opening: Callable[[], "ClientAPI"], patience: float) -> "ClientAPI":
+    """What opening gives; `TimeoutError` when it takes longer, and what it gives then is closed at once."""
+    opened: Future[ClientAPI] = Future()
+
+    def run() -> None:
+        try:
+            client = opening()
+        except BaseException as error:  # a Rust panic is no Exception
+            if opened.set_running_or_notify_cancel():
+                opened.set_exception(error)
+            return
+        if opened.set_running_or_notify_cancel():
+            opened.set_result(client)
+        else:
+            client.close()
+
+    Thread(target=run, name="opening Chroma", daemon=True).start()
+    try:
+        return opened.result(patience)
+    except FutureTimeout:
+        if opened.cancel():
+            raise TimeoutError(f"Chroma did not open within {patience:.0f} s.") from None
+        return opened.result()
 
 
 def _sessions(client: "ClientAPI") -> "list[httpx.Client]":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from domain.documents import Progress
 from domain.ports import OnProgress
 from index.chroma.vectors import BATCH, VectorIndex, VectorsBroken
-from index.sqlite.contents import digests_of, shelves_with_passages, state_of, vectors_of
+from index.sqlite.contents import State, digests_of, shelves_with_passages, state_of, vectors_of
 from index.sqlite.scope import EVERY
 from index.sqlite.store import Store, put_meta
 
@@ -21,14 +21,16 @@ _FOUND = 0.99  # of those that look, at least: a graph of neighbours that is who
 def align(store: Store, index: VectorIndex, embedder: str, on_progress: OnProgress) -> None:
     """Make Chroma hold exactly the library's vectors; `VectorsBroken` when it cannot even be built anew."""
     with store.reading() as snapshot:
-        version = state_of(snapshot).version
-    aligner = _Aligner(store, index, embedder, version, on_progress)
+        state = state_of(snapshot)
+    aligner = _Aligner(store, index, embedder, state.version, on_progress)
+    if not _is_as_left(state, index) and not index.is_sound():
+        index.wipe()
     try:
         aligner.run()
     except VectorsBroken:
         index.wipe()
         aligner.run()
-    _note(store, aligned=version, checked=index.looks())
+    _note(store, aligned=state.version, checked=index.looks())
 
 
 def is_aligned(store: Store, index: VectorIndex, embedder: str) -> bool:
@@ -40,11 +42,16 @@ def is_aligned(store: Store, index: VectorIndex, embedder: str) -> bool:
         state = state_of(snapshot)
     if not state.aligned:
         return False
-    if state.checked and state.checked == index.looks():
+    if _is_as_left(state, index):
         return True
-    if found := _holds(store, index, embedder, state.version):
+    if found := index.is_sound() and _holds(store, index, embedder, state.version):
         _note(store, checked=index.looks())
     return found
+
+
+def _is_as_left(state: State, index: VectorIndex) -> bool:
+    """Whether Chroma's files are those that were last found to be good."""
+    return bool(state.checked) and state.checked == index.looks()
 
 
 def _note(store: Store, **facts: str) -> None:

@@ -39,6 +39,24 @@ class VectorIndex:
         self._version = ""
         self._collections: dict[str, Collection] = {}
         self._counted: set[str] = set()  # shelves found to hold all they should
+        self.is_ready = False  # whether it was opened ahead, so that asking it costs nothing but the asking
+
+    def get_ready(self, version: str, trusted: str) -> None:
+        """Open it ahead of the first search; `trusted` is what files that were used before looked like.
+
+        `VectorsBroken` when they look otherwise and cannot be used.
+        """
+        if (not trusted or self.looks() != trusted) and not self._chroma.is_sound():
+            raise VectorsBroken("Chroma's files cannot be used.")
+        with self._guarded():
+            self._opened(version)
+            self.is_ready = True
+
+    def is_sound(self) -> bool:
+        """Whether it may be opened; lets go of it first."""
+        with self._lock:
+            self.close()
+            return self._chroma.is_sound()
 
     def query(self, shelf: str, vectors: "Vectors", limit: int, total: int, version: str) -> list[list[str]]:
         """For each vector the digests nearest to it; `version` tells when another process has changed it.
@@ -132,19 +150,21 @@ class VectorIndex:
 
     def _collection(self, shelf: str, version: str) -> "Collection":
         client = self._opened(version)
-        if shelf in self._collections:
-            return self._collections[shelf]
-        collection = client.get_or_create_collection(
+        if shelf not in self._collections:
+            collection = self._made(client, shelf)
+            if (collection.metadata or {}).get("stamp") != self._stamp:
+                client.delete_collection(self._chroma.name_of(shelf))
+                collection = self._made(client, shelf)
+            self._collections[shelf] = collection
+        return self._collections[shelf]
+
+    def _made(self, client: "ClientAPI", shelf: str) -> "Collection":
+        return client.get_or_create_collection(
             self._chroma.name_of(shelf),
             configuration={"hnsw": self._graph},
             metadata={"stamp": self._stamp},
             embedding_function=None,
         )
-        if (collection.metadata or {}).get("stamp") != self._stamp:
-            client.delete_collection(self._chroma.name_of(shelf))
-            return self._collection(shelf, version)
-        self._collections[shelf] = collection
-        return collection
 
     def _opened(self, version: str) -> "ClientAPI":
         """The client; opened anew when the library has changed, because an open one does not see new vectors."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
-from domain.replies import Finder, Hit, Scope
+from domain.replies import Finder, Hit, Scope, VectorWay
 from index.chroma.vectors import VectorIndex
 from index.keyword.bm25 import asked_terms, scored
 from index.search.cache import VersionCaches
@@ -79,7 +79,7 @@ class HybridSearch:
         shares = scores / highest_score(roster.passages, [len(postings.numbers) for postings in found])
         best = interleaved(ranked(look.candidates(pool, vectors, shares)), limit)
         finders: dict[Finder, set[int]] = {"meaning": _places(meaning), "words": _places(words)}
-        return _hits(snapshot, roster, best, finders)
+        return _hits(snapshot, roster, best, finders, tuple(sorted(look.ways)))
 
 
 def _hits(
@@ -87,11 +87,12 @@ def _hits(
     roster: PassageNumbers,
     best: Sequence[tuple[float, Candidate]],
     finders: Mapping[Finder, Collection[int]],
+    ways: tuple[VectorWay, ...],
 ) -> list[Hit]:
     numbers = [int(roster.numbers[candidate.place]) for _, candidate in best]
     passages = passages_by_number(snapshot, numbers)
     return [
-        Hit(passages[number], score, tuple(f for f in finders if c.place in finders[f]), c.similarity)
+        Hit(passages[number], score, tuple(f for f in finders if c.place in finders[f]), c.similarity, ways)
         for number, (score, c) in zip(numbers, best, strict=True)
     ]
 

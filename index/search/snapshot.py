@@ -1,16 +1,19 @@
 """One search over one snapshot: what is near in meaning, what holds the words, and how good each candidate is.
 
-Passages go by their place in the library (`Roster.numbers`), which decides between equals. Vectors are compared in
-memory, by their signs first; those of a shelf too big for that are found by Chroma.
+Passages go by their place in the library (`PassageNumbers.numbers`), which decides between equals. `_neighbours` says
+who finds what is near in meaning. Chroma does, once it was opened ahead (`Library.open_index`), or where a shelf is
+big. All vectors are compared, in memory, where that is the better tool: in a process that asks once and would wait
+longer for Chroma to open, in a narrow scope, and whenever Chroma does not hold this version, or has failed.
 """
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
+from domain.replies import VectorWay
 from index.chroma.vectors import VectorIndex, VectorsBroken
 from index.search.cache import VersionCache
 from index.search.numbering import PassageNumbers
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 CANDIDATES = 100  # how deep each ranking goes
-EXACT = 250_000  # vectors of a shelf up to which they are held in memory: quicker than Chroma, and nothing to open
+EXACT = 250_000  # vectors of a shelf up to which a process that has not opened Chroma compares all of them
 SERVED = 5_000  # the same beside a Chroma server: whoever sets one up wants it asked
 FEW = 300  # passages whose vectors are read one by one rather than all of the shelf into memory
 MOST_NEAR = 1_000  # neighbours asked of Chroma, at most
@@ -52,6 +55,7 @@ class SnapshotSearch:
     admitted: "Mask | None"
     depth: int
     exact: int
+    ways: set[VectorWay] = field(default_factory=set)  # taken so far
 
     def by_meaning(self, vectors: "Vectors") -> list[list[list[int]]]:
         """For each vector: places of the nearest passages of all shelves, then, of several, of each."""
@@ -112,19 +116,27 @@ class SnapshotSearch:
         if self.admitted is not None:
             mask = mask & self.admitted
             left = np.count_nonzero(mask)
-        if left and total > self.exact and (found := self._through_chroma(shelf, vectors, mask, left / total)):
+        neighbours = self._neighbours(int(total), int(left))
+        if neighbours and (found := self._through_chroma(shelf, vectors, mask, neighbours, left == total)):
+            self.ways.add("chroma")
             return found
+        self.ways.add("exact")
         if left <= FEW and left < total and not self.held.has_matrix(shelf):
             matrix = picked_matrix(self.snapshot, self.embedder, mask.nonzero()[0])
         else:
             matrix = self.held.matrix(self.snapshot, self.embedder, shelf)
         return [matrix.compared(vector, mask if left < total else None) for vector in vectors]
 
-    def _through_chroma(self, shelf: str, vectors: "Vectors", mask: "Mask", share: float) -> "list[Scored]":
-        """Nothing: Chroma does not hold this version, has failed, or would have to pass over too much."""
-        wanted = self.depth if share == 1 else round(SPARE * self.depth / share)
-        if not self.state.aligned or self.held.failed or wanted > max(self.depth, MOST_NEAR):
-            return []
+    def _neighbours(self, total: int, left: int) -> int:
+        """How many neighbours to ask of Chroma for what a scope leaves of a shelf; 0: compare exactly instead."""
+        is_open = self.index.is_ready or total > self.exact
+        if not (left and is_open and self.state.aligned) or self.held.failed:
+            return 0
+        wanted = self.depth if left == total else round(SPARE * self.depth * total / left)
+        return wanted if wanted <= max(self.depth, MOST_NEAR) else 0
+
+    def _through_chroma(self, shelf: str, vectors: "Vectors", mask: "Mask", wanted: int, whole: bool) -> "list[Scored]":
+        """The nearest of a shelf that a mask admits; nothing when Chroma fails or its nearest are not enough."""
         try:
             total = self.held.count(self.snapshot, shelf)
             digests = self.index.query(shelf, vectors, wanted, total, self.state.version)
@@ -133,7 +145,7 @@ class SnapshotSearch:
             self.held.failed = True
             return []
         near = [self._met(found, vector, mask) for found, vector in zip(digests, vectors, strict=True)]
-        enough = share == 1 or all(len(numbers) >= min(self.depth, wanted) for numbers, _ in near)
+        enough = whole or all(len(numbers) >= min(self.depth, wanted) for numbers, _ in near)
         return near if enough else []
 
     def _met(self, digests: Sequence[str], vector: "Vectors", mask: "Mask") -> "Scored":

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from domain.ports import Embedder
 from index.sqlite.contents import digests_by_number, every_vector, vectors_of
 from index.sqlite.store import Connection
-from index.vectors.sketch import LEAST, Sketches, sketches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,27 +29,15 @@ class Matrix:
     vectors: "Vectors"
     rows: Mapping[str, int]
 
-    @cached_property
-    def sketches(self) -> Sketches:
-        """What is looked at first where there are many."""
-        return sketches(self.vectors)
-
     def of(self, numbers: "Numbers") -> "Vectors":
         """The vectors of passages that are all in it."""
         return self.vectors[self.numbers.searchsorted(numbers)]
 
     def compared(self, vector: "Vectors", mask: "Mask | None") -> "tuple[Numbers, NDArray[np.floating]]":
-        """The passages that a mask admits (None: all), and their cosines; of many only those that may be near."""
-        import numpy as np  # deferred: keeps this module free to import
-
-        admitted = None if mask is None else mask[self.numbers]
-        count = len(self.numbers) if admitted is None else np.count_nonzero(admitted)
-        if count > LEAST:
-            chosen = self.sketches.near(vector, admitted)
-        elif admitted is not None:
-            chosen = admitted.nonzero()[0]
-        else:
+        """The passages that a mask admits (None: all), and their cosines."""
+        if mask is None:
             return self.numbers, cosines(self.vectors, vector)
+        chosen = mask[self.numbers].nonzero()[0]
         return self.numbers[chosen], cosines(self.vectors.take(chosen, axis=0), vector)
 
 

@@ -178,6 +178,9 @@ class ScriptedStudy(ScriptedQuizzes):
         kept = "".join(document.digest for document in self.shelved.kept.values())
         return sha256(kept.encode()).hexdigest() if kept else ""
 
+    def open_index(self) -> None:
+        """Nothing to open."""
+
     def warm_up(self) -> None:
         self.models.get_ready()
 
