@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from claims.addresses import strange_address
 from claims.contradictions.opposed import opposed
 from claims.contradictions.order import done_by_another, turned
 from claims.contradictions.partners import Partners, misnamed
@@ -16,7 +17,6 @@ from claims.statement import Statement
 from claims.units import name as name_of
 from claims.windows import Window
 from domain.ports import Words
-from language.addresses import strange_address
 from language.negation import denial_of
 
 KIN = 4  # letters that two forms of a name share at least

@@ -15,8 +15,7 @@ from typing import Any
 
 from answer import extractive
 from answer.extractive import ExtractiveAnswerer
-from answer.reading import selection as choosing
-from answer.reading import windows
+from answer.reading import selection, windows
 from bootstrap import Study
 from domain.ports import Words
 from domain.replies import Question, Reply
@@ -24,7 +23,7 @@ from evals.datasets.questions import BUNDLED, as_question, load
 from evals.harness.metrics import ask_figures
 from evals.reading.figures import figures, judge
 from evals.reading.sets import SPLITS, ReadingQuestion, load_split
-from language import dependence as standing
+from language import sentences
 from settings import HERE, Settings
 
 READING = ("complete", "off_topic", "wrongly_refused", "rightly_refused")
@@ -61,8 +60,8 @@ RULES = (
     Rule("a follow-up is made to stand alone", extractive, "stand_alone", _as_it_is),
     Rule("what stands beside the best passages is read", windows, "AROUND", 0),
     Rule("passages that follow one another are read together", windows, "LONGEST", 0),
-    Rule("what is said is not said again", standing, "SAID", 2.0),
-    Rule("an answer has a most of words", choosing, "WORDS", 10_000),
+    Rule("what is said is not said again", sentences, "SAID", 2.0),
+    Rule("an answer has a most of words", selection, "WORDS", 10_000),
 )
 
 

@@ -7,27 +7,10 @@ asynchronous. Words that are converse ("send", "receive") are left out: a passiv
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from language.lists import word_rows
+
 STEM = 5  # letters behind a prefix that make a word
-_PAIRS = """
-    before/after earlier/later early/late first/last,final begin,began,begun,start/end,finish,stop
-    previous,preceding/next,following more/less,fewer most/least,fewest many,multiple,several/single
-    increase,grow,grew,grown,raise/decrease,shrink,reduce minimum,min,lowest/maximum,max,highest high/low higher/lower
-    large,big/small larger,bigger,greater/smaller largest,biggest,greatest/smallest long/short longer/shorter
-    longest/shortest fast,quick/slow faster,quicker/slower fastest,quickest/slowest wide/narrow deep/shallow
-    strong/weak heavy/light hot/cold warm/cool wet/dry old/new,young older/newer,younger oldest/newest,youngest
-    enable/disable allow,permit/deny,forbid,prevent,block accept/reject include/exclude add,append/remove,delete
-    attach/detach connect/disconnect encrypt/decrypt compress/decompress lock/unlock open/close,closed,shut
-    import/export upload/download push/pull read/write input/output source/target,destination sender/receiver
-    producer/consumer client/server parent/child upstream/downstream inbound,incoming,ingress/outbound,outgoing,egress
-    internal/external inside/outside inner/outer local/remote public/private row/column horizontal/vertical top/bottom
-    upper/lower above/below over/under left/right front/back north/south northern/southern east/west eastern/western
-    up/down forward/backward ascending/descending always/never manual/automatic optional/required,mandatory
-    permanent/temporary static/dynamic stateful/stateless mutable/immutable strict/loose positive/negative true/false
-    best/worst better/worse majority/minority once/twice win,won/lose,lost pass,succeed/fail success/failure
-    advantage/disadvantage benefit/drawback expensive/cheap simple,easy/complex,difficult,hard full/empty dense/sparse
-    hidden/visible cheaper/costlier primary/secondary rise,rose/fall,fell gain/loss profit/loss parallel/sequential
-    symmetric/asymmetric explicit/implicit superior/inferior masculine/feminine male/female
-"""
+_PAIRS = word_rows("en/opposites")
 _PREFIXES = ("non", "dis", "un", "in", "im", "ir", "a")
 _ENDINGS, _FOR_ITS_LAST = ("", "s", "es", "d", "ed", "ing", "ly", "ally"), ("ing", "ies", "ied", "ion")
 
@@ -50,7 +33,7 @@ def _sides() -> Mapping[str, frozenset[Side]]:
 
 _FORMS: Mapping[Side, frozenset[str]] = {
     (number, side): frozenset(_forms(words))
-    for number, pair in enumerate(_PAIRS.split())
+    for number, pair in enumerate(_PAIRS)
     for side, words in enumerate(pair.split("/"))
 }
 _SIDES = _sides()

@@ -1,4 +1,4 @@
-"""A text -> where its sentences end, abbreviations of several languages known."""
+"""A text -> where its sentences end, abbreviations of several languages known; and what one sentence is to another."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,9 @@ _BEGINNERS = frozenset(
     "a an the this that these those there then they it its he she we you i in on at if when while for from as to with "
     "however but and or so also because since after before although each every all some most more no not one".split()
 )
+
+SAID = 0.7  # share of a sentence's words from which one told before says it
+_WORDS = re.compile(r"\w+")
 
 
 def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
@@ -45,3 +48,14 @@ def _is_abbreviation(before: str, after: str) -> bool:
     if word.isdigit() and before.strip().isdigit():
         return True  # "1. " that opens a paragraph
     return len(word) == 1 and word.isalpha() and word != "i" and before[-1:].isupper()  # initials
+
+
+def introduces(plain: str) -> bool:
+    """Whether a sentence only leads to what follows it."""
+    return plain.rstrip().endswith(":")
+
+
+def says_again(one: str, other: str) -> bool:
+    """Whether a sentence says little that another does not."""
+    words = set(_WORDS.findall(one.casefold()))
+    return len(words & set(_WORDS.findall(other.casefold()))) >= SAID * len(words)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from language.stopwords import STOP_WORDS
+from language.lists import word_list
 
 if TYPE_CHECKING:
     import Stemmer
@@ -25,6 +25,7 @@ _IDENTIFIER = re.compile(r"[_:@$~+#]|\.(?=[^\W_])")  # what tells an identifier 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")  # written without spaces: indexed by pairs
 _ABBREVIATIONS = {"e.g", "i.e"}
 _MARKS = re.compile("[\u0300-\u036f]+")
+STOP_WORDS = word_list("en/stopwords")
 _stemming = Lock()
 
 

@@ -6,108 +6,15 @@ what can be asked about them.
 
 from functools import lru_cache
 
-_BASE = frozenset(
-    """absorb accelerate accept access accompany accumulate achieve act adapt add address adjust admire admit adopt
-    affect age aggregate agree aim alert align allocate allow alter analyse analyze annotate announce answer appear
-    append apply approach approve approximate archive argue arise arrange arrest arrive ask assemble assess assign
-    associate assume attach attack attend attract audit authenticate authorise authorize automate avoid await back
-    backfill bake balance ban batch bear beat become begin belong bend benefit bind bite blend block blow boil boost
-    borrow break breathe breed bring broadcast broaden bubble buffer build burn bury buy bypass cache calculate call
-    calm cancel cap capture carry cast catch categorize cause celebrate challenge change characterise characterize
-    charge check checkpoint chew choose circulate cite claim clean clear climb cling clone close coil
-    collapse collect combine come command comment commit compact compare compensate compete compile complain
-    complement complete complicate compress comprise compute concatenate conclude condense conduct configure confine
-    confirm confuse connect conquer conserve consider consist consolidate constitute construct consume contain
-    continue contract contrast contribute control convert cook cool coordinate copy correct correlate corrupt cost
-    count counteract cover crack crash crawl create crop cross crystallise cure curl customise customize cut dance
-    darken deactivate deal debug decay decide decline decode decompose decorate decouple decrease decrypt dedicate
-    deduce deduplicate defeat defend define deform degrade delay delegate delete delight delimit deliver demand
-    demonstrate demote denote deny depend depict deploy deposit deprecate derive descend describe deserialize
-    deserve design destroy detach detect deteriorate determine develop devote diagnose die differ differentiate
-    diffuse dig digest dilute diminish dip direct disable disappear discard discharge disconnect discover discuss
-    dismiss display disregard dissolve distribute diverge divert divide do dominate double download draft drag drain
-    draw dress drift drill drink drive drop drown dry duplicate earn ease eat edit educate elect eliminate embed
-    embody emerge emit emphasise emphasize employ enable encapsulate encircle enclose encode encounter encourage
-    encrypt end endure enforce engage enhance enjoy enlarge enrich ensure entail enter enumerate equal equip erase
-    erode escape establish estimate evaluate evaporate evict evolve exaggerate examine exceed excel excite exclude
-    excrete execute exert exhaust exhibit exist expand expect expel expire explain explode exploit explore export
-    expose express extend extract facilitate fade fail fall fasten favor favour fear feed ferment fetch fight fill
-    filter find finish fire fit fix flatten flee float flourish flow flush fly focus fold follow forbid force
-    forecast forget form forward frame free freeze fry fuel fulfil gain gather generalise generalize generate get
-    give glide glow go govern grant grasp grind grip group grow guarantee guard guide halt hand handle happen harden
-    harm harvest hash have heal heat help hide hinder hinge hire hit hold host hunt hurt identify ignite ignore
-    illuminate imagine imitate impact impair impede implement imply import impose impress improve include increase
-    incur index indicate infer inform ingest inhabit inherit inhibit initiate inject injure insert inspect inspire
-    install instantiate instruct integrate intend intensify interact interfere interleave interpolate interpret
-    interrupt intersect intervene introduce invade invalidate invent invert invest invite invoke involve irrigate
-    irritate isolate issue itemise iterate join jump justify keep kill kneel knit knock label lack lag land last
-    laugh launch lay lead leak lean leap learn leave lend lengthen let leverage lie lift lighten limit linger link
-    list listen live load locate lock log look loop loosen lose love lower lubricate magnify maintain make manage
-    manipulate map march mark marry mask match mature mean measure meet melt mention merge metabolise migrate mine
-    minimise minimize mirror mix model modify moisten monitor motivate mount move multiply narrate narrow navigate
-    need negotiate nest neutralise nod normalise normalize notify nourish nullify obey oblige obscure observe
-    obstruct obtain occupy occur offer offload omit open operate oppose optimise optimize orbit orchestrate organise
-    organize originate oscillate outperform output overcome overflow overlap overload override oversee overwrite owe
-    own oxidise package pad paginate paint parse partition pass pause pay penalise penalize penetrate perceive
-    perform permit permute persist persuade pertain pick pierce pinpoint place plan plant play plot plough point
-    polish poll pollinate populate postpone pour practise praise pray pre-fetch precede precompute predict preempt
-    prefer prefetch prepare present preserve press pretend prevent prey print prioritise prioritize proceed process
-    proclaim produce profile program prohibit project prolong promise promote prompt propagate propose protect prove
-    provide provision provoke prune publish pull pump punish purge purify pursue push put quantify quarantine query
-    queue quote radiate raise randomise rank rate reach react read readjust realise realize reason rebalance rebel
-    rebuild recall receive reclaim recognise recognize recommend recompile recompute reconcile reconstruct record
-    recover recruit recur recycle redact redirect redistribute reduce refer reference refine reflect refresh regain
-    regenerate register regulate reign reinforce reject rejoice relate relax release relieve reload rely remain
-    remember remind remove rename render reorder reorganise repair repartition repay repeat replace replay replicate
-    report represent reprocess reproduce request require reroute rescale rescue resemble reserve reset reside resist
-    resize resolve resonate respect respire respond rest restart restore restrain restrict restructure resume retain
-    retrieve retry return reunite reuse reveal revert review revise revive revoke revolve reward rewind rewrite ride
-    ring ripen rise roar rob roll rotate route rub ruin rule run sacrifice sail salt sample sanitise satisfy
-    saturate save say scale scan scatter schedule score scrape seal search secrete secure see segment seize select
-    sell send sense separate sequence serialise serialize serve set settle sew shake shape shard share shave shelter
-    shield shift shine shock shoot shorten shout show shrink shuffle shut sign signal simplify simulate sing sink
-    sit sketch skip sleep slide slip slow smell smile smoke smooth snap soak soften solidify solve sort sound
-    sparsify spawn speak specialise specialize specify speed spend spill spin split spoil spool spray spread sprout
-    squeeze stabilise stabilize stage stain stall stand standardise standardize start starve state stay steam steer
-    stem step stick stimulate stir stop store stream strengthen stress stretch strike strip strive structure study
-    subdivide submit subscribe subside subsume subtract succeed suck suffer suggest suit summarise summarize
-    supersede supply support surpass surrender surround survive suspect suspend sustain swallow swap sway sweat
-    sweep swell swim switch symbolise sync synchronise synchronize tag take target taste teach tear tell tempt tend
-    terminate test thicken think threaten thrive throttle throw tie tighten timestamp tolerate touch tow track trade
-    train transcribe transfer transform translate transmit transport trap travel traverse treat tremble trigger trim
-    triple trouble truncate trust try tune turn twist undergo undermine understand undertake undo unfold unify unite
-    unload unlock unpack unroll update upgrade upload urge use utilise utilize vacuum validate vanish vaporise vary
-    vectorise vectorize ventilate verify vibrate view violate visit visualise visualize vote wait wake walk wander
-    want warn warrant wash waste watch weaken wear weave weigh whip widen win wind wipe wish withdraw wither
-    withstand witness work worry worsen wound wrap wrestle write yield zip""".split()
-)
+from language.lists import word_list
+
+_BASE = word_list("en/verbs")
 _IRREGULAR = {"has": "have", "does": "do", "goes": "go", "is": "be", "relies": "rely"}
 _PAST = frozenset("saw had were was did got came went took made gave ran wrote kept held led left lost met".split())
 _REMEMBERED = 10_000  # words that were looked at last
 BE = frozenset("is are was were".split())
 MODAL = frozenset("can cannot could may might must should will would shall needs".split())
-_ALSO_NOUNS = frozenset(
-    """access act address age aim answer approach attack audit back balance batch benefit bite block blow boost
-    break breed buffer burn cache call cap capture cast cause challenge change charge check checkpoint claim clone
-    collapse command comment conduct contract contrast cook copy cost count cover crack crash cross cure cut
-    dance deal decay decline delay delight demand deposit design dip discharge display dominate double draft drain
-    dress drift drill drink drive drop dry ease embed employ end equal escape estimate exhibit export fade fall fear
-    feed fight filter fire fit fix float flow fly focus fold force forecast form frame free fuel gain glow grant
-    grip group guarantee guard guide halt harm harvest hash heat help hire hit hold host hunt impact import increase
-    index issue join jump kill label lack lag land lay lead leak leap limit link list load lock log look loop love
-    map march mark mask match measure mine mirror mix model monitor mount move need nest offer open orbit output
-    overlap package pad paint pass pause pick place plan plant play plot plough point polish poll praise present
-    press process produce profile program project promise prompt pump purge push query queue rank rate reason rebel
-    recall record reference refresh reign release repeat report request rescue reserve reset respect rest restart
-    return review reward ride ring rise roar roll route rub ruin rule run sail salt sample scale scatter schedule
-    score seal search segment sense sequence set shake shape shard share shelter shield shift shine shock show sign
-    signal sink sketch sleep slide slip smell smile smoke sort sound speed split spoil spray spread sprout squeeze
-    stage stain stand start state steam stem step stick stir stop store stream stress stretch strike structure study
-    supply support suspect swap sweep swell swim switch tag target taste tear test throttle timestamp touch track
-    trade train transfer transform transport trap travel trigger trim triple trouble trust turn twist update upgrade
-    upload urge use vacuum view visit vote wait walk wash waste watch weave whip win wind wish witness work worry
-    wound wrap yield zip""".split()
-)
+_ALSO_NOUNS = word_list("en/verbs_also_nouns")
 _ALSO_ADJECTIVES = frozenset("direct double equal free live own present slow warm".split())
 _DETERMINERS = frozenset("the a an your all each every both it them this that these those its their".split())
 _AFTER_NOUNS = BE | MODAL | frozenset("of and or per has have does do that which –".split())

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.documents import Document
+from language.lists import word_list
 from language.verbs import BE, MODAL, finite, follows_many, is_finite, is_order, is_third_person, of_us
 
 _READ = 200_000  # characters by which language and capitals are judged
 _KNOWN = 0.09  # share of a language's commonest words from which on a note is taken to be written in it
-_COMMONEST = {
-    "en": frozenset("the of is and to for with in from are a".split()),
-    "it": frozenset("di il la che e un una per è sono del della dei in i".split()),
-    "de": frozenset("der die das und ist von mit ein eine für den auf im zu".split()),
-    "fr": frozenset("le la les de des et est un une pour dans que du sont".split()),
-    "es": frozenset("el la los de y es un una para en que del son las".split()),
-}
+_COMMONEST = {language: word_list(f"{language}/commonest") for language in ("en", "it", "de", "fr", "es")}
 
 
 class Form(StrEnum):

@@ -1,7 +1,8 @@
 """A question and windows -> how likely each sentence belongs to the answer, and how likely there is one at all.
 
 The sentence scorer reads question and window together. Boosted trees weigh what it says with what retrieval found, how
-many of the question's words a sentence holds, and what stands around it; `python -m evals.reading.calibrate` fits them.
+many of the question's words a sentence holds, and what stands around it; of what is not written in Latin letters the
+scorer reads nothing, so there the trees go by words. `python -m evals.reading.calibrate` fits them.
 """
 
 from collections import defaultdict
@@ -19,6 +20,7 @@ from domain.documents import BlockKind
 from domain.outline import ancestors
 from domain.ports import Embedder, SentenceScorer, WindowScores, Words
 from language.names import names
+from language.scripts import latin_share
 
 NONE = -9.0  # the logit of a sentence that is not there
 EMBEDDED = 8  # sentences, the likeliest by their scores and as many by their words, that are compared in meaning
@@ -94,7 +96,7 @@ def _inside(
 ) -> Iterator[Candidate]:
     """The sentences of a window with what can be said of each by itself."""
     sentences = (NONE, *scores.sentences, NONE)
-    named = names(question.text, words)
+    named, latin = names(question.text, words), latin_share(question.text)
     for n, unit in enumerate(window.units):
         own = set(words.terms(unit.plain))
         near = set(words.terms(" ".join(unit.trail[-NEAR:]))) - own
@@ -120,6 +122,8 @@ def _inside(
                 "digits": any(c.isdigit() for c in unit.plain),
                 "introduces": unit.plain.rstrip().endswith(":"),
                 "asks": unit.plain.rstrip(" *_)\"'”’").endswith("?"),
+                "latin": latin_share(unit.plain),
+                "question latin": latin,
                 "question length": len(question.weights),
                 "question names": question.share(named),
                 "question unknown": sum(w for term, w in question.weights.items() if not words.knows(term)),
@@ -188,6 +192,8 @@ def answer_signs(
         "first digits": first.signs["digits"],
         "first meaning": first.signs["meaning"],
         "best meaning": round(first.signs["meaning"] - first.signs["meaning behind"], 4),
+        "latin": first.signs["latin"],
+        "question latin": first.signs["question latin"],
         "question length": len(question.weights),
         "question names": first.signs["question names"],
         "question unknown": first.signs["question unknown"],

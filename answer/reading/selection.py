@@ -7,7 +7,7 @@ from answer.markdown import Section
 from answer.reading.candidate import Candidate
 from answer.reading.trees import threshold
 from claims.units import Unit
-from language.dependence import introduces, says_again
+from language.sentences import introduces, says_again
 
 WORDS = 120  # of an answer at most: a list that is longer is cut
 BESIDE = 0.5  # chance from which a linked page adds a sentence to what the notes say

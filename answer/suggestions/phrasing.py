@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from claims.units import name
 from domain.documents import Block, BlockKind, Document
 from domain.outline import ancestors, children
-from language.dependence import introduces
+from language.sentences import introduces
 
 _READ = 200_000  # characters of a note that its language and its capitals are judged by
 _ENGLISH = 0.09  # share of the commonest English words from which on a note is taken for English

@@ -7,9 +7,10 @@ from time import monotonic
 
 from index.keyword.postings import count_holders
 from index.sqlite.store import Store, get_meta
-from language.stopwords import STOP_WORDS
+from language.lists import word_list
 from language.terms import fold, stem, terms
 
+_STOP_WORDS = word_list("en/stopwords")
 _TOKEN = re.compile(r"[^\s,;!?()\[\]{}\"“”]+")
 _PLAIN = re.compile(r"[^\W\d_]{4,}")
 _ENDINGS = ("s", "es", "ed", "ing", "ly", "er", "est", "ness")
@@ -59,7 +60,7 @@ class Vocabulary:
         if not _PLAIN.fullmatch(bare) or not (bare.islower() or bare.istitle()):
             return token
         word = fold(bare)
-        if word in STOP_WORDS or word in self._spelt() or self.knows(stem(word)) or self._is_everyday(word):
+        if word in _STOP_WORDS or word in self._spelt() or self.knows(stem(word)) or self._is_everyday(word):
             return token
         near = self._about_as_long(len(word), _forgiven(word, bare.istitle()))
         meant = nearest(word, near, bare.istitle())

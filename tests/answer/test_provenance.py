@@ -3,7 +3,7 @@
 import pytest
 from bundled import scorer
 from linkedpages import PlainWords, Shelves, note, page
-from test_compose import unit
+from test_markdown import unit
 
 from answer.extractive import ExtractiveAnswerer
 from answer.markdown import Section, render

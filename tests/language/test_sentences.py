@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.dependence import introduces, says_again
+from language.sentences import introduces, says_again
 
 
 def test_a_colon_introduces_what_follows() -> None:
