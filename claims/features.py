@@ -1,23 +1,16 @@
-"""A statement and a window -> what speaks for the one saying what the other says, and what speaks against it. Pure."""
+"""A statement and a window -> what speaks for the one saying what the other says. Pure; `detectors.py` has the rest."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from claims.addresses import strange_address
-from claims.contradictions.opposed import opposed
-from claims.contradictions.order import done_by_another, turned
-from claims.contradictions.partners import Partners, misnamed
-from claims.contradictions.places import displaced
-from claims.contradictions.roles import exchanged
-from claims.contradictions.swapped import swapped
-from claims.numbers import Numbers, numbers_of, wrong_numbers
+from claims.contradictions.partners import Partners
+from claims.numbers import Numbers, numbers_of
 from claims.statement import Statement
 from claims.units import name as name_of
 from claims.windows import Window
 from domain.ports import Words
-from language.negation import denial_of
 
 KIN = 4  # letters that two forms of a name share at least
 END = 3  # initials that the end of a run of names has: Virtual Private Cloud in "Acme Cloud Virtual Private Cloud"
@@ -135,36 +128,11 @@ def opening(statement: Statement, words: Words) -> frozenset[str]:
     return frozenset(known or [t for t in statement.terms.weights][:_OPENING])
 
 
-def against(statement: Statement, told: Features, words: Words) -> tuple[str, ...]:
-    """What of the statement the window has otherwise: numbers, a "not", a name, an opposite, a changed place."""
-    found = [*wrong_numbers(statement, told.numbers)]
-    if (denial := denial_of(statement.text, told.window.plain, words)) is not None:
-        found.append(denial.words[0] if denial.words else "not")
-    strange = missing_names(statement, told) - told.around
-    if name := misnamed(statement.text, told.partners, strange, words):
-        found.append(name)
-    if opposite := opposed(statement.text, told.window.plain, words):
-        found.append(opposite)
-    window = told.window
-    if address := strange_address(
-        statement.text, "\n".join((window.above, window.earlier, window.beside, window.plain))
-    ):
-        found.append(address)
-    apart = (displaced(statement.text, unit.plain, _of_a_kind, words) for unit in told.window.units)
-    if other := next(filter(None, apart), ""):
-        found.append(other)
-    text, plain = statement.text, told.window.plain
-    roles = any(exchanged(text, unit.plain, words) or swapped(text, unit.plain) for unit in told.window.units)
-    if roles or turned(text, plain, words) or done_by_another(text, plain, told.near, words):
-        found.append("the other way round")
-    return tuple(found)
-
-
 def _held(term: str, terms: frozenset[str]) -> bool:
     return term in terms or akin(term, terms) or joined(term, terms)
 
 
-def _of_a_kind(term: str, terms: frozenset[str]) -> bool:
+def is_of_a_kind(term: str, terms: frozenset[str]) -> bool:
     """Whether a term is a form of one of others, or one of them written as one with another."""
     return term in terms or _kin(term, terms) or joined(term, terms)
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from claims.features import against, elsewhere, missing_names, signs
+from claims.detectors import against
+from claims.features import elsewhere, missing_names, signs
 from claims.nearest import Near
 from claims.numbers import counted
 from claims.statement import Statement

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bootstrap import Study
-from claims.features import against, elsewhere, missing_names, signs
+from claims.detectors import against
+from claims.features import elsewhere, missing_names, signs
 from claims.judge import WEIGHTS
 from claims.nearest import ExcerptIndex
 from claims.statement import statement_of

@@ -1,7 +1,8 @@
-"""How well unsupported sentences are told: python -m evals.verification [--shared DIR] [--fit] [--misses KIND].
+"""How well unsupported sentences are told: python -m evals.verification [--shared DIR] [--fit | --ablate].
 
 Claims over the bundled notes, and, with a folder of public data, over SQuAD, other notes, MTRAG and BEGIN. The weights
-are fitted on one half of the first two; the other half of both, and all of the rest, is what the figures are of.
+are fitted on one half of the first two; the other half of both, and all of the rest, is what the figures are of. With
+`--ablate` each detector is taken off in turn, and what it is worth is printed.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from answer.generative.verifier import Verified, Verifier
 from bootstrap import Study
+from claims import detectors
 from claims.units import units_of
 from domain.replies import Hit, Support
 from evals.datasets.claims import Case, as_written, begin, cases, everything, gold, mtrag, squad
@@ -49,8 +51,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, help="folder with bench/, notes/ and eval/")
     parser.add_argument("--fit", action="store_true", help="fit the weights on the seen half and print them")
+    parser.add_argument("--ablate", action="store_true", help="take each detector off in turn")
     parser.add_argument("--misses", default="", help="print the seen cases of this kind that went wrong")
     args = parser.parse_args()
+    if args.ablate:
+        _ablate(args.shared)
+        return
     outcomes: list[Outcome] = []
     rows = []
     for study, found in _corpora(args.shared):
@@ -77,6 +83,33 @@ def _judged(case: Case, study: Study, embedder: RememberedEmbedder) -> Outcome:
     began, worked = time.perf_counter(), time.process_time()
     found = verifier.verify(case.claim)
     return Outcome(case, found, time.perf_counter() - began, time.process_time() - worked, began - first)
+
+
+def _ablate(shared: Path | None) -> None:
+    """Of each corpus: false claims that are called unsupported, and true ones, with all detectors and without each."""
+    for study, found in _corpora(shared):
+        embedder = RememberedEmbedder(study.embedder)
+        unseen = [case for case in found if not case.seen]
+        true, false = (sum(case.supported is side for case in unseen) for side in (True, False))
+        print(f"\n{unseen[0].corpus}: of {false} false claims told, of {true} true ones wrongly called unsupported")
+        for off in (None, *detectors.DETECTORS):
+            with _without(off):
+                outcomes = [_judged(case, study, embedder) for case in unseen]
+            told, wrong = (
+                sum(o.unsupported for o in outcomes if o.case.supported is side) / max(1, count)
+                for side, count in ((False, false), (True, true))
+            )
+            print(f"  {f'without: {off.kind}' if off else 'all detectors':48} {told:.3f} {wrong:.3f}", flush=True)
+
+
+@contextmanager
+def _without(off: detectors.Detector | None) -> Iterator[None]:
+    kept = detectors.DETECTORS
+    detectors.DETECTORS = tuple(one for one in kept if one is not off)
+    try:
+        yield
+    finally:
+        detectors.DETECTORS = kept
 
 
 def _report(outcomes: Sequence[Outcome]) -> None:
