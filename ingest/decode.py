@@ -29,6 +29,10 @@ _UNLIKELY = re.compile(
 # More accents on a letter than any text has (Unicode's stream-safe format): they are sorted in quadratic time.
 _ACCENTS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PILED = re.compile(f"([{_ACCENTS}]{{30}})[{_ACCENTS}]+")
+_UNSEEN: dict[int, int | None] = {
+    **dict.fromkeys((0, 0xAD, 0x200B, 0x2060, 0xFEFF)),  # NUL, soft hyphen, zero-width space, word joiner, a stray BOM
+    **{c: c - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for c in range(ord(first), ord(last) + 1)},
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -48,8 +52,11 @@ def _in_first(data: bytes, charsets: Iterable[str]) -> str:
 
 
 def normalised(text: str) -> str:
-    """One kind of newline, no NUL, no half characters, no endless piles of accents, mojibake repaired, composed."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    """One kind of newline, no NUL, no half characters, no endless piles of accents, mojibake repaired, composed.
+
+    Without what is not seen inside words, and with wide letters and digits as usual ones: nobody could find them.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
     return unicodedata.normalize("NFC", repaired(_PILED.sub(r"\1", _SURROGATE.sub("\ufffd", text))))
 
 

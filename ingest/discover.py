@@ -2,6 +2,7 @@
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,13 +12,15 @@ from domain.errors import NotesNotFound
 from ingest.decode import is_binary
 from ingest.formats import format_of_path
 from ingest.links import NOTE, NOTE_SUFFIXES
+from ingest.unread import ending_of, unread
 
 LARGEST = 50 * 1024 * 1024  # bytes
+BLUEPRINTS = "blueprints"  # what exams ask for, beside the notes for them: no notes, and none the worse for it
 _IGNORED = frozenset({"node_modules", "__pycache__", "venv"})
 
 
 def find_notes(shelf: Shelf) -> list[Found | Skipped]:
-    """Every note of a shelf in order of source id, then those that cannot be read; `NotesNotFound` without a root."""
+    """Every note of a shelf in order of source id, then what is not read; `NotesNotFound` without a root."""
     root = Path(shelf.root)
     if not root.exists():
         raise NotesNotFound(f"There is no folder {root}.", "Check the path, or give another one to sync.")
@@ -35,13 +38,26 @@ def location_of(path: str) -> str:
 
 
 def _files(root: Path) -> Iterator[Path | Skipped]:
-    """The files below a folder that are called like notes, each folder entered once.
+    """The files below a folder that are called like notes, then a line for each kind of all others.
 
     Links are followed where they stay in the folder: notes from elsewhere, or others' files, are not read unasked.
     """
     if not root.is_dir():
         yield root
         return
+    others: Counter[str] = Counter()
+    for path, what in _walked(root):
+        if isinstance(path, Skipped):
+            yield path
+        elif what == "other":
+            others[ending_of(path.name)] += 1
+        else:
+            yield path if what == "note" else _led_out(path)
+    yield from unread(location_of(str(root)), others)
+
+
+def _walked(root: Path) -> Iterator[tuple[Path | Skipped, str]]:
+    """Every path below a folder with what it is, each folder entered once, and those that are closed to us."""
     home, entered = os.path.realpath(root), set[str]()
     waiting = [root]
     while waiting:
@@ -51,16 +67,12 @@ def _files(root: Path) -> Iterator[Path | Skipped]:
             continue
         entered.add(real)
         try:
-            paths = _listed(folder)
+            paths = [(path, _what_is(path, home)) for path in _listed(folder)]
         except OSError as error:
-            yield _closed(folder, error)
+            yield _closed(folder, error), ""
             continue
-        for path in paths:
-            what = _what_is(path, home)
-            if what == "folder":
-                waiting.append(path)
-            elif what:
-                yield path if what == "note" else _led_out(path)
+        waiting += [path for path, what in paths if what == "folder"]
+        yield from ((path, what) for path, what in paths if what not in ("folder", ""))
 
 
 def _led_out(path: Path) -> Skipped:
@@ -69,10 +81,10 @@ def _led_out(path: Path) -> Skipped:
 
 
 def _what_is(path: Path, home: str) -> str:
-    """What there is to do with a path: a folder to enter, a note, a link that leads outside, or nothing."""
+    """What a path is: a folder to enter, a note, a link that leads outside, another file, or nothing."""
     is_note = path.name.lower().endswith(NOTE_SUFFIXES)
     if not is_note and not path.is_dir():
-        return ""
+        return "" if path.parent.name == BLUEPRINTS else "other"
     if path.is_symlink() and not _stays_in(path, home):
         return "outside"
     return "note" if is_note else "folder"

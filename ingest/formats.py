@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from domain.documents import Kind
 from domain.errors import StudyError
+from ingest.conversions.notebooks import notebook_markdown
+from ingest.conversions.spreadsheets import table_markdown
 from ingest.decode import decoded, is_binary, normalised
 from ingest.markdown.front_matter import front_matter
 from ingest.markdown.outline import outline
-from ingest.notebooks import notebook_markdown
 from ingest.parsed import Parsed
 from ingest.plaintext import text_outline
 from ingest.sentences import Fits
@@ -23,6 +24,7 @@ class Format(StrEnum):
     MARKDOWN = "Markdown"
     TEXT = "plain text"
     NOTEBOOK = "notebook"
+    TABLE = "table"
     HTML = "HTML"
     DOCX = "DOCX"
     PDF = "PDF"
@@ -42,6 +44,11 @@ SUFFIXES = {
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".mdown": Format.MARKDOWN,
+    ".mdx": Format.MARKDOWN,
+    ".qmd": Format.MARKDOWN,
+    ".rmd": Format.MARKDOWN,
+    ".csv": Format.TABLE,
+    ".tsv": Format.TABLE,
     ".txt": Format.TEXT,
     ".ipynb": Format.NOTEBOOK,
     ".html": Format.HTML,
@@ -109,9 +116,13 @@ def _notebook(body: Body, fits: Fits) -> Parsed:
     return _outlined(normalised(notebook_markdown(decoded(body.data), body.name)), fits)
 
 
+def _table(body: Body, fits: Fits) -> Parsed:
+    return _outlined(normalised(table_markdown(decoded(body.data, [body.charset]), body.name)), fits)
+
+
 def _outlined(text: str, fits: Fits) -> Parsed:
     made, matter = outline(text, fits), front_matter(text)
-    return Parsed(text, made, (matter.title if matter else "") or made.title)
+    return Parsed(text, made, (matter.title if matter else "") or made.title, aliases=matter.aliases if matter else ())
 
 
 def _text(body: Body, fits: Fits) -> Parsed:
@@ -127,7 +138,7 @@ def _html(body: Body, fits: Fits) -> Parsed:
 
 
 def _docx(body: Body, fits: Fits) -> Parsed:
-    from ingest.docx import read_docx
+    from ingest.conversions.docx import read_docx
 
     return read_docx(body.data, body.name, fits)
 
@@ -142,6 +153,7 @@ _READ: dict[Format, Callable[[Body, Fits], Parsed]] = {
     Format.MARKDOWN: _markdown,
     Format.TEXT: _text,
     Format.NOTEBOOK: _notebook,
+    Format.TABLE: _table,
     Format.HTML: _html,
     Format.DOCX: _docx,
     Format.PDF: _pdf,

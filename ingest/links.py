@@ -9,7 +9,10 @@ from domain.documents import Link
 from ingest.markdown.prose import Reference
 
 NOTE = "note:"
-NOTE_SUFFIXES = (".md", ".markdown", ".mdown", ".txt", ".ipynb", ".html", ".htm", ".docx", ".pdf")
+NOTE_SUFFIXES = (
+    *(".md", ".markdown", ".mdown", ".mdx", ".qmd", ".rmd", ".txt", ".ipynb"),
+    *(".html", ".htm", ".docx", ".pdf", ".csv", ".tsv"),
+)
 _TRACKING = re.compile(
     r"(?:utm_|sc_|mc_|hsa_|pk_|mtm_)\w*|trk\w*|did|fbclid|gclid|dclid|msclkid|yclid|igshid|_hs\w+|ref_src",
     re.IGNORECASE,

@@ -12,4 +12,5 @@ class Parsed:
     text: str
     outline: Outline
     title: str = ""  # "" when the document gives itself none
+    aliases: tuple[str, ...] = ()  # what else it is called
     pages: tuple[int, ...] = ()  # offset at which each page starts, PDFs only

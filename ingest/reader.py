@@ -38,7 +38,7 @@ class NoteReader:
     @property
     def version(self) -> str:
         """Changes when the same file would be cut into other passages."""
-        return f"outline-4-{self._limit}"
+        return f"outline-5-{self._limit}"
 
     def find(self, shelf: Shelf, /) -> list[Found | Skipped]:
         """Every note of a shelf, and those that cannot be read, with the reason."""
@@ -58,7 +58,7 @@ class NoteReader:
             raise StudyError(f"{path.name} cannot be read: {error.strerror or error}.", "Sync again.") from error
         form = format_of_path(path)
         made = read(form, Body(data, path.name), self._fits)
-        source = Source(found.source_id, form.kind, made.title or path.stem, location_of(found.path), found.shelf)
+        source = Source(found.source_id, form.kind, _called(made, path.stem), location_of(found.path), found.shelf)
         return _document(source, made)
 
     def read(self, fetched: Fetched, source: Source, /) -> Document:
@@ -89,6 +89,13 @@ class NoteReader:
         """Whether a sentence leaves room for its headings: two thirds of what is read."""
         most = self._limit * 2 // 3 - 4
         return (len(words) <= most and words.isascii()) or self._pieces(words) <= most
+
+
+def _called(made: "Parsed", name: str) -> str:
+    """The title of a note, or else the name of its file, with what else it is called: that is how one asks for it."""
+    title = made.title or name
+    others = [alias for alias in made.aliases if alias.casefold() not in title.casefold()]
+    return f"{title} ({', '.join(others)})" if others else title
 
 
 def _document(source: Source, made: "Parsed", base: str = "") -> Document:

@@ -7,12 +7,12 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from language.lists import word_list
+from language.lists import word_list, word_rows
 
 if TYPE_CHECKING:
     import Stemmer
 
-VERSION = "3"  # raise when the same text would give other terms
+VERSION = "4"  # raise when the same text would give other terms
 
 # A run of letters and digits, and further runs joined to it without a space: row-level, glue:DeletePartition, s3://b.
 _RUN = re.compile(r"[^\W_]+(?:[_.:/\-+@$~’'‐‑]+[^\W_]+)*(?:\+\+|#(?!\w))?|_+[^\W_]+(?:_[^\W_]+)*_*")
@@ -26,6 +26,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")  # written wit
 _ABBREVIATIONS = {"e.g", "i.e"}
 _MARKS = re.compile("[\u0300-\u036f]+")
 STOP_WORDS = word_list("en/stopwords")
+_NUMBERS = dict(pair.split("=") for pair in word_rows("en/numbers"))  # twelve nodes are 12 nodes
 _stemming = Lock()
 
 
@@ -99,12 +100,19 @@ def _terms_of_part(part: str) -> Iterator[str]:
 def _words(folded: Iterable[str]) -> Iterator[str]:
     for word in folded:
         if word and word not in STOP_WORDS:
-            yield stem(word)
+            yield _NUMBERS.get(word) or stem(word)
 
 
 def _pairs(part: str) -> Iterator[str]:
-    for piece in re.findall(rf"{_WIDE.pattern}|[^\W_]", part.casefold()):
-        yield from (piece[i : i + 2] for i in range(max(1, len(piece) - 1)))
+    """Pairs of what is written without spaces; other words that touch it as they are anywhere else."""
+    at = 0
+    for wide in _WIDE.finditer(part):
+        if wide.start() > at:
+            yield from _terms_of_part(part[at : wide.start()])
+        yield from (wide[0][i : i + 2] for i in range(max(1, len(wide[0]) - 1)))
+        at = wide.end()
+    if at < len(part):
+        yield from _terms_of_part(part[at:])
 
 
 @lru_cache(maxsize=1)

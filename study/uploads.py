@@ -9,7 +9,10 @@ from unicodedata import normalize
 
 from domain.errors import LibraryBroken, NotesNotFound
 
-SUFFIXES = (".md", ".markdown", ".txt", ".ipynb", ".html", ".htm", ".pdf", ".docx")
+SUFFIXES = (
+    *(".md", ".markdown", ".mdx", ".qmd", ".rmd", ".txt", ".ipynb"),
+    *(".html", ".htm", ".pdf", ".docx", ".csv", ".tsv"),
+)
 _LONGEST = 200  # bytes of a file's name: with more than 255 most file systems refuse
 _DEEPEST = 8  # folders above a file that are kept
 

@@ -1,11 +1,13 @@
 """The YAML or TOML that opens a note -> where it ends and the title it gives."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FENCED = re.compile(r"(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n)*?)(?P<close>(?P=mark)|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(r"[\w\"'][\w .\"'-]*[:=](?:\s|$)")
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(.+)$", re.MULTILINE)
+_ALIAS = 40  # characters of one, at most
 _LONGEST = 20_000  # characters: beyond that it is a note that starts with a rule
 
 
@@ -15,22 +17,32 @@ class FrontMatter:
 
     end: int  # offset behind the closing mark and its newline
     title: str  # "" when it gives none
+    aliases: tuple[str, ...] = ()
 
 
 def front_matter(text: str) -> FrontMatter | None:
     """The front matter a text opens with; `None` when it opens with anything else, a horizontal rule included."""
-    found = _FENCED.match(text, 0, _LONGEST) if text.startswith(("---", "+++")) else None
+    begin = len(text) - len(text.lstrip("\n \t"))
+    found = _FENCED.match(text, begin, begin + _LONGEST) if text.startswith(("---", "+++"), begin) else None
     if not found:
         return None
     body = found["body"].strip()
     first = next((line for line in body.split("\n") if line.strip() and not line.startswith("#")), "")
     if first and not _KEY.match(first):
         return None
-    return FrontMatter(found.end(), _title(body, found["mark"]))
+    loaded = _load(body, found["mark"])
+    return FrontMatter(found.end(), _title(body, loaded), tuple(_aliases(loaded)))
 
 
-def _title(body: str, mark: str) -> str:
-    loaded = _load(body, mark)
+def _aliases(loaded: object) -> Iterator[str]:
+    """What else a note is called, one line each: those that are as short as names are."""
+    said = loaded.get("aliases", loaded.get("alias")) if isinstance(loaded, dict) else None
+    for one in said if isinstance(said, list) else [said]:
+        if isinstance(one, str | int | float) and 0 < len(name := " ".join(str(one).split())) <= _ALIAS:
+            yield name
+
+
+def _title(body: str, loaded: object) -> str:
     title = loaded.get("title") if isinstance(loaded, dict) else None
     if title is None and (found := _TITLE.search(body)):
         title = found[1].strip().strip("\"'")

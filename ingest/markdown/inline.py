@@ -12,7 +12,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from ingest.markdown.plumbing import cloze
+
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|]{1,300}?)(?:\\?\|([^\[\]\n]{0,300}))?\]\]")
+_FORMULA = re.compile(r"\\\((?:(?!\\\)|\n\n).){1,1000}\\\)|\\\[(?:(?!\\\]|\n\n).){1,2000}\\\]", re.DOTALL)
+_MATHEMATICAL = re.compile(r"\\[a-zA-Z]|[\^_=<>+]|\w\s?[-*/]\s?\w")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,80}\]")
 _URL = re.compile(r"://[^\s<>\"'`\]\[|\\^{}]{1,2000}")
 _HIGHLIGHT = re.compile(r"==(?=\S)[^=\n]{1,500}(?<=\S)==(?!=)")
@@ -105,6 +109,29 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _cloze(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos) or not (found := cloze(state.src, state.pos, state.posMax)):
+        return False
+    if not silent:
+        said = "anki" if found["anki"] else "logseq"
+        token = state.push("cloze", "", 0)
+        token.content = found[said]
+        token.meta = {"offset": found.start(said) - found.start()}
+    state.pos = found.end()
+    return True
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """A formula between \\( and \\), or \\[ and \\]: CommonMark would take the backslashes away."""
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if not found or not _MATHEMATICAL.search(found[0], 2, len(found[0]) - 2):
+        return False
+    if not silent:
+        state.push("math_inline", "", 0)
+    state.pos = found.end()
+    return True
+
+
 def _footnote(state: StateInline, silent: bool) -> bool:
     found = _FOOTNOTE.match(state.src, state.pos, state.posMax)
     if not found:
@@ -161,6 +188,8 @@ def parser(deepest: int = _DEEPEST_BLOCKS) -> MarkdownIt:
     md.configure("commonmark", {"maxNesting": deepest})
     md.enable(["table", "strikethrough"]).disable("html_block")
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
+    inline.ruler.before("escape", "formula", _formula)
+    inline.ruler.before("link", "cloze", _cloze)
     inline.ruler.before("link", "wikilink", _wikilink)
     inline.ruler.before("link", "footnote", _footnote)
     inline.ruler.before("emphasis", "bare_url", _bare_url)

@@ -200,13 +200,17 @@ def groups(words: Prose, fits: Fits) -> list[Sentence]:
 def _demoted(blocks: Sequence[Block]) -> Iterator[Block]:
     """The outline with headings that are statements as the paragraphs they are.
 
-    A long one with nothing under it is; in an outliner's file, where headings are the bullets, every such one, and a
-    long one whatever stands under it.
+    A long one with nothing under it is, and every such one of a note that has headings alone; in an outliner's file,
+    where headings are the bullets, every such one, and a long one whatever stands under it.
     """
     wordless = [block.level > 1 and _nothing_under(blocks, n, BlockKind.CODE) for n, block in enumerate(blocks)]
     headings = sum(block.level > 1 for block in blocks)
+    only = not any(block.plain for block in blocks if block.kind is not BlockKind.HEADING)
     outliner = sum(wordless) >= max(_FEW, headings / 2)
     for index, block in enumerate(blocks):
+        if only and block.level and index and _nothing_under(blocks, index):
+            yield replace(block, kind=BlockKind.PARAGRAPH, level=0)
+            continue
         empty = block.level > 1 and _nothing_under(blocks, index)
         least = _STATEMENT
         if outliner and wordless[index]:

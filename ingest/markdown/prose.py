@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from ingest.markdown.exponents import exponent
 from ingest.markdown.inline import Placed, inline_tokens
 from ingest.markdown.lines import Lines, Range
 from ingest.markdown.shadow import FILL
 
-_MARKUP = re.compile(r"[\\`*_~<>&!\[\]$:=]")
+_MARKUP = re.compile(r"[\\`*_~<>&!\[\]$:={]")
 _ANCHOR = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?[A-Za-z]+)")
+_MEANT = frozenset({"s", "del", "strike", "sup"})  # inline HTML that changes what is said: struck out, or an exponent
+_GAP = re.compile(" {9,}")
 _PIECE = 5_000  # characters of one block parsed at a time: a page-long line stays linear
 
 
@@ -59,7 +63,7 @@ def prose(lines: Lines, env: dict[str, Any]) -> Prose:
         if _MARKUP.search(source):
             weaver.weave(inline_tokens(source, env), source, start)
         else:
-            weaver.add(source, start)
+            weaver.written(source, start)
     return weaver.prose()
 
 
@@ -80,6 +84,7 @@ class _Opened:
     start: int  # in the parser's text
     at: int  # in the words
     target: str = ""
+    tag: str = ""  # of HTML
 
 
 class _Weaver:
@@ -153,7 +158,15 @@ class _Weaver:
             self.lead = -1
 
     def text(self, placed: Placed) -> None:
-        self.add(placed.token.content, self.base + placed.start)
+        self.written(placed.token.content, self.base + placed.start)
+
+    def written(self, text: str, start: int) -> None:
+        """Words one to one, a long gap as one space: where something was hidden, the sentence goes on behind it."""
+        at = 0
+        for gap in _GAP.finditer(text):
+            self.add(text[at : gap.start() + 1], start + at)
+            at = gap.end()
+        self.add(text[at:], start + at)
 
     def atomic(self, placed: Placed) -> None:
         content, end = placed.token.content, self.base + placed.end
@@ -194,6 +207,18 @@ class _Weaver:
             self.guard(at)
         self.refer(placed.token.info, start, end, label, wiki=True)
 
+    def cloze(self, placed: Placed) -> None:
+        at, start, end = len(self.starts), self.base + placed.start, self.base + placed.end
+        self.add(placed.token.content, start + placed.token.meta["offset"])
+        self.starts[at], self.ends[-1] = min(start, self.starts[at]), end
+
+    def struck_open(self, placed: Placed) -> None:
+        self.opened.append(_Opened(self.base + placed.start, len(self.starts), tag="s"))
+
+    def struck_close(self, placed: Placed) -> None:
+        if self.opened:
+            self.drop(self.opened.pop().at)
+
     def link_open(self, placed: Placed) -> None:
         self.opened.append(_Opened(self.base + placed.start, len(self.starts), str(placed.token.attrs.get("href", ""))))
         self.lead = self.base + placed.start if self.lead < 0 else self.lead
@@ -220,11 +245,27 @@ class _Weaver:
 
     def html(self, placed: Placed) -> None:
         tag = placed.token.content
-        if found := _ANCHOR.match(tag):
-            self.opened.append(_Opened(self.base + placed.start, len(self.starts), found[1]))
-        elif tag.lower().startswith("</a") and self.opened and self.opened[-1].target:
+        name = found[1].lower() if (found := _TAG.match(tag)) else ""
+        if anchor := _ANCHOR.match(tag):
+            self.opened.append(_Opened(self.base + placed.start, len(self.starts), anchor[1], "a"))
+        elif name in _MEANT:
+            self.opened.append(_Opened(self.base + placed.start, len(self.starts), tag=name))
+        elif name.startswith("/") and self.opened and self.opened[-1].tag == name[1:]:
             opened = self.opened.pop()
-            self.refer(opened.target, opened.start, self.base + placed.end, "".join(self.chars[opened.at :]))
+            if opened.target:
+                self.refer(opened.target, opened.start, self.base + placed.end, "".join(self.chars[opened.at :]))
+            elif opened.tag == "sup":
+                self.raise_up(opened.at)
+            elif opened.tag:
+                self.drop(opened.at)
+
+    def raise_up(self, at: int) -> None:
+        """Words since a point as an exponent: ten to the third is not a hundred and three."""
+        said = exponent("".join(self.chars[at:]), self.chars[at - 1] if at else "")
+        if len(said) > len(self.chars) - at:  # a mark of its own, where the raised words begin
+            self.starts.insert(at, self.starts[at])
+            self.ends.insert(at, self.starts[at] + 1)
+        self.chars[at:] = said
 
     def refer(self, target: str, start: int, end: int, label: str, wiki: bool = False) -> None:
         first, last = self.lines.place(start), self.lines.place(max(start, end - 1)) + 1
@@ -256,6 +297,9 @@ _STEPS = {
     "math_inline_double": _Weaver.verbatim,
     "bare_url": _Weaver.bare,
     "wikilink": _Weaver.wikilink,
+    "cloze": _Weaver.cloze,
+    "s_open": _Weaver.struck_open,
+    "s_close": _Weaver.struck_close,
     "link_open": _Weaver.link_open,
     "link_close": _Weaver.link_close,
     "html_inline": _Weaver.html,

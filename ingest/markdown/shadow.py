@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.markdown.front_matter import front_matter
+from ingest.markdown.plumbing import HIDDEN, QUERIES, cloze, is_macro, is_query, record
 
 FILL = "\ue000"  # stands at the start of a line whose hidden lead must not read as indentation; never in plain
 _WINDOW = 5_000  # the furthest a hidden span reaches: what is not closed by then was never opened
@@ -16,7 +17,8 @@ _BLOCK_TAGS = (
 )
 _PROPERTY = r"(?:^|(?<=[ \t>]))[A-Za-z][\w.-]{0,60}::(?=[ \t\n]|$)[^\n]*"  # Logseq and Dataview
 _OPENER = (
-    r"""
+    (
+        r"""
       (?P<escape>\\[^\n])
     | (?P<fence>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<run>`{3,}(?=[^`\n]*$)|~{3,}))
     | (?P<code>`+)
@@ -30,15 +32,19 @@ _OPENER = (
         | (?<=\s)\^[A-Za-z0-9-]{3,}(?=[ \t]*$)                    # Obsidian block ids
         | PROPERTY
         | ^[ ]{0,3}\[\^[^\]\s]{1,80}\]:                           # footnote marks; their text stays
+        | PLUMBING
       )
     """
-).replace("TAGS", _BLOCK_TAGS)
+    )
+    .replace("TAGS", _BLOCK_TAGS)
+    .replace("PLUMBING", HIDDEN)
+)
 _FLAGS = re.VERBOSE | re.MULTILINE | re.IGNORECASE
 _OPENERS = re.compile(_OPENER.replace("PROPERTY", _PROPERTY), _FLAGS)
 # None of the others begins with a letter: where no property can be, letters are passed over, in a third of the time.
-_FEWER = re.compile(rf"(?=[\\`~$<{{%(^\[\s>\d*+-])(?:{_OPENER.replace('| PROPERTY', '')})", _FLAGS)
+_FEWER = re.compile(rf"(?=[\\`~$<{{%(^\[\s>\d*+!?#:=SDC-])(?:{_OPENER.replace('| PROPERTY', '')})", _FLAGS)
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_CLOSER = {"liquid": "%}", "value": "}}", "html": "-->", "remark": "%%", "display": "$$"}
+_CLOSER = {"liquid": "%}", "html": "-->", "remark": "%%", "display": "$$"}
 
 Span = tuple[int, int]
 
@@ -74,10 +80,13 @@ def shadow(text: str) -> tuple[str, list[Span]]:
     scan = _Scan(text)
     if matter := front_matter(text):
         scan.at = scan.hide(0, matter.end)
+    tail = record(text) if "\ntype_: " in text else None
     openers = _OPENERS if "::" in text else _FEWER
-    while found := openers.search(text, scan.at):
+    while found := openers.search(text, scan.at, tail[0] if tail else len(text)):
         kind = found.lastgroup or ""
         scan.at = _STEPS[kind if kind in _STEPS else "span"](scan, found)
+    if tail:
+        scan.hide(max(tail[0], scan.at), tail[1])
     return (_blank(text, scan.hidden) if scan.hidden else text), scan.hidden
 
 
@@ -100,8 +109,10 @@ def _prefix_end(line: str) -> int:
 def _fence(scan: _Scan, found: re.Match[str]) -> int:
     run = found["run"]
     close = re.compile(rf"^[ \t>]*{re.escape(run[0])}{{{len(run)},}}[ \t]*$", re.MULTILINE)
-    end = close.search(scan.text, found.end())
-    return end.end() if end else len(scan.text)
+    closed = close.search(scan.text, found.end())
+    end = closed.end() if closed else len(scan.text)
+    info = scan.text[found.end() : scan.text.find("\n", found.end())].split()
+    return scan.hide(found.start(), end) if info and info[0].lower() in QUERIES else end
 
 
 def _code(scan: _Scan, found: re.Match[str]) -> int:
@@ -114,8 +125,10 @@ def _code(scan: _Scan, found: re.Match[str]) -> int:
         if not close.search(scan.text, found.end()):
             scan.dead.add(run)
         return found.end()
-    broken = "\n\n" in scan.text[found.end() : end.start()]
-    return found.end() if broken else end.end()
+    code = scan.text[found.end() : end.start()]
+    if is_query(code):
+        return scan.hide(found.start(), end.end())
+    return found.end() if "\n\n" in code else end.end()
 
 
 def _display(scan: _Scan, found: re.Match[str]) -> int:
@@ -126,6 +139,15 @@ def _display(scan: _Scan, found: re.Match[str]) -> int:
 def _span(scan: _Scan, found: re.Match[str]) -> int:
     end = scan.close(_CLOSER[found.lastgroup or ""], found.end())
     return scan.hide(found.start(), end) if end > 0 else found.end()
+
+
+def _value(scan: _Scan, found: re.Match[str]) -> int:
+    end = scan.close("}}", found.end())
+    if end < 0 or cloze(scan.text, found.start(), end) or not is_macro(scan.text[found.start() : end]):
+        return found.end()
+    while scan.text.startswith("}", end):  # Roam closes its macros with three
+        end += 1
+    return scan.hide(found.start(), end)
 
 
 def _script(scan: _Scan, found: re.Match[str]) -> int:
@@ -140,6 +162,7 @@ _STEPS: dict[str, Callable[[_Scan, re.Match[str]], int]] = {
     "code": _code,
     "display": _display,
     "script": _script,
+    "value": _value,
     "whole": _whole,
     "span": _span,
 }

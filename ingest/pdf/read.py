@@ -38,7 +38,7 @@ def read_pdf(data: bytes, name: str, fits: Fits) -> Parsed:
     levels = heading_levels(own, pdf.bookmarks)
     text, outline, starts = composed(groups_of(own, levels), len(pages), fits)
     title = pdf.title if not _NO_TITLE.fullmatch(pdf.title) else ""
-    return Parsed(text, outline, title or title_of(own), starts)
+    return Parsed(text, outline, title or title_of(own), pages=starts)
 
 
 def _check_words(pdf: Pdf, name: str, words: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.markdown.exponents import exponent
 from ingest.web.page import Element
 
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush)[-:]\s*([\w+#-]{1,20})", re.IGNORECASE)
@@ -19,6 +20,10 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def shape(part: Element) -> None:
     """Change a part of a page in place."""
+    for struck in list(part.iter("s", "del", "strike")):
+        _without(struck)
+    for raised in list(part.iter("sup")):
+        _raise_up(raised)
     for block in list(part.iter("pre")):
         _one_code(block)
     for terms in list(part.iter("dl")):
@@ -27,6 +32,22 @@ def shape(part: Element) -> None:
         _simplify(element)
     for element in part.iter():
         _collapse(element)
+
+
+def _without(element: Element) -> None:
+    """Take out an element with its words: what is struck out is not said."""
+    element.clear(keep_tail=True)
+    element.drop_tag()
+
+
+def _raise_up(element: Element) -> None:
+    """An exponent, or the number of a remark, as characters that stand raised; a link in it stays a link."""
+    if len(element):
+        return
+    above, sibling = element.getparent(), element.getprevious()
+    before = (sibling.tail if sibling is not None else above.text if above is not None else "") or ""
+    element.text = exponent((element.text or "").strip(), before[-1:])
+    element.drop_tag()
 
 
 def _one_code(block: Element) -> None:

@@ -73,7 +73,7 @@ def test_mojibake_is_repaired(word: str) -> None:
     "text",
     [
         "&amp; &lt;b&gt; &eacute; stay",
-        "“curly” ‘quotes’ stay, ﬁ and ﬂ stay, ＡＢＣ stays",
+        "“curly” ‘quotes’ stay, ﬁ and ﬂ stay, 한글 stays",
         "Code `â€“` stays, so does\n\n```\nprint('â€™')\n```\n",
         "São Paulo, Ærø, Â, Ã, naïve, 5 € – “ok”",
         "Trailing spaces  \nand\ttabs \x0b stay",

@@ -31,7 +31,7 @@ from language.terms import fold, terms, words
         ("What is it, and how do you use them?", []),
         ("Café RÉSUMÉ", ["cafe", "resum"]),
         ("数据仓库", ["数据", "据仓", "仓库"]),
-        ("S数据", ["s", "数据"]),
+        ("X数据Redis库", ["x", "数据", "redi", "库"]),
         ("**bold** `code`", ["bold", "code"]),
         ("don't students’", ["student"]),
         ("", []),

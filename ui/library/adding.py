@@ -9,7 +9,7 @@ from domain.partner import StudyPartner
 from ui.errors import show
 from ui.jobs import desk_of
 
-_ENDINGS = ["md", "markdown", "txt", "ipynb"]
+_ENDINGS = "md markdown mdx qmd rmd txt ipynb html htm pdf docx csv tsv".split()
 
 
 def adding(study: StudyPartner) -> None:

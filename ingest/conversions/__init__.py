@@ -1,0 +1,1 @@
+"""Files of other formats -> the HTML or Markdown that they amount to."""
