@@ -6,10 +6,10 @@ _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻
 def exponent(said: str, before: str) -> str:
     """Raised words behind the character before them: as raised characters, or behind a "^" where there are none.
 
-    Words that no figure stands in or before are left as they are: "th", "TM".
+    Words without a figure are left as they are: "th", "TM".
     """
     if said and all(char in _RAISED for char in said):
         return "".join(_RAISED[char] for char in said)
-    if before.isalnum() and any(char.isdigit() for char in before + said):
+    if before.isalnum() and any(char.isdigit() for char in said):
         return f"^{said}"
     return said

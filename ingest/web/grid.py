@@ -1,6 +1,6 @@
 """Tables with cells that reach over rows and columns -> tables in which every cell is filled in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 
 from ingest.web.page import Element
@@ -65,7 +65,15 @@ def _fill(table: Element, rows: list[Element]) -> None:
                     open_cells[at + step] = (tall - 1, copy)
             at, left = at + wide, left - wide
         row[:] = made
-    if rows and not _is_header(rows[0]):
+    _head(rows)
+
+
+def _head(rows: list[Element]) -> None:
+    """One header row: those that there are as one, or an empty one where none is."""
+    header = next((n for n, row in enumerate(rows) if not _is_header(row)), len(rows))
+    if header > 1:
+        _merge(rows[:header])
+    elif rows and not header and not _names_columns(rows):
         _add_header(rows[0])
 
 
@@ -77,6 +85,38 @@ def _is_header(row: Element) -> bool:
     if row.getparent().tag == "thead" or all(cell.tag == "th" for cell in cells):
         return True
     return all(_is_bold(cell) for cell in cells)
+
+
+def _merge(rows: Sequence[Element]) -> None:
+    """Header rows -> the first, with the words of all for each column: "Years Scotland"."""
+    names = zip(*map(_reaching, rows), strict=False)
+    for first, words in zip(_cells(rows[0]), names, strict=False):
+        for child in list(first):
+            first.remove(child)
+        first.text = " ".join(dict.fromkeys(filter(None, words)))
+    for row in rows[1:]:
+        row.getparent().remove(row)
+
+
+def _reaching(row: Element) -> Iterator[str]:
+    """The words of a header row's cells; one that reaches over several columns is said in each."""
+    last = ""
+    for cell in _cells(row):
+        last = _words(cell) or last
+        yield last
+
+
+def _names_columns(rows: Sequence[Element]) -> bool:
+    """Whether the first row has words where figures stand in all rows below: a header that nobody marked."""
+    first, *below = ([_words(cell) for cell in _cells(row)] for row in rows)
+    if not below or not all(first) or any(char.isdigit() for cell in first for char in cell):
+        return False
+    columns = zip(*below, strict=False)
+    return any(all(cell[:1].isdigit() or cell[1:2].isdigit() for cell in column) for column in columns)
+
+
+def _words(cell: Element) -> str:
+    return " ".join("".join(cell.itertext()).split())
 
 
 def _is_bold(cell: Element) -> bool:
