@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ingest.markdown.exponents import RAISED
 from ingest.pdf.layout import Box, Run
 
 _WIDE = 1.4  # of a glyph's height: a gap this wide is no space between words
@@ -13,6 +14,7 @@ _BOLD = 600  # weight of a font
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"cmbx")
 _SET = 0.35  # of the glyphs of the usual size: code in a line is set smaller, and the line is not
 _ALL = 0.9  # of the letters are bold in words that are bold rather than begin so
+_SMALL, _LIFT = 0.85, 0.2  # of the usual size: a sign that is smaller and stands this much higher is an exponent
 _HYPHENS = frozenset((2, 0xFFFE))  # what pdfium gives for a hyphen that breaks a word
 _BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0))
 _QUARTER = 1.5707963  # of a turn, in radians
@@ -34,6 +36,7 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:  # noqa: ANN401
     import pypdfium2.raw as raw
 
     words, rect = page.get_textpage(), raw.FS_RECTF()
+    left, bottom, right, top = page.get_mediabox()
     place = ctypes.byref(rect)
     code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     spaced, fresh, bold, turn = False, True, False, 0
@@ -46,6 +49,8 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:  # noqa: ANN401
             continue
         if fresh:  # the font is asked for once a word
             bold, turn = _is_bold(raw, words, index), _turn(raw, words, index)
+        if rect.right <= left or rect.left >= right or rect.top <= bottom or rect.bottom >= top:
+            continue  # beside the page: nobody sees it
         sign = "-" if code in _HYPHENS else chr(code)
         yield sign, rect.left, rect.bottom, rect.right, rect.top, spaced, bold, turn
         spaced = fresh = False
@@ -102,10 +107,15 @@ def _runs(glyphs: Sequence[_Glyph]) -> Iterator[Run]:
 
 def _run(glyphs: Sequence[_Glyph]) -> Run:
     first = glyphs[0]
-    text = first[0] + "".join(f" {glyph[0]}" if glyph[5] else glyph[0] for glyph in glyphs[1:])
     sizes = Counter(round(glyph[4] - glyph[2], 1) for glyph in glyphs)
     size = max(size for size, count in sizes.items() if count >= _SET * sizes.most_common(1)[0][1])
     usual = [glyph for glyph in glyphs if round(glyph[4] - glyph[2], 1) == size]  # raised figures do not lift a line
     low, high = min(glyph[2] for glyph in usual), max(glyph[4] for glyph in usual)
+    signs = [
+        RAISED.get(g[0], g[0]) if g[4] - g[2] < _SMALL * size and g[2] > low + _LIFT * size else g[0] for g in glyphs
+    ]
+    text = signs[0] + "".join(
+        f" {sign}" if glyph[5] else sign for sign, glyph in zip(signs[1:], glyphs[1:], strict=True)
+    )
     box = Box(min(glyph[1] for glyph in glyphs), low, max(glyph[3] for glyph in glyphs), high)
     return Run(text, box, size, sum(glyph[6] for glyph in glyphs) >= _ALL * len(glyphs), first[5])

@@ -16,7 +16,9 @@ from ingest.sentences import Fits
 _MARK = b"%PDF-"
 _SEARCHED = 4_096  # bytes: a PDF may have some junk before it begins
 _NO_TITLE = re.compile(
-    r"untitled|microsoft \w+ - .*|.*\.(?:docx?|pdf|pptx?|tex|indd|jpe?g|png|dvi|rtf)\b.*|\W*|slide 1", re.I
+    r"untitled|microsoft \w+ - .*|.*\.(?:docx?|pdf|pptx?|tex|indd|jpe?g|png|dvi|rtf)\b.*|\W*|slide 1|"
+    r"\(?(?:anonymous|unspecified|unknown|no title)\)?",
+    re.I,
 )
 _FEW = 0.5  # of the signs of a text that can be read are letters and digits, at least
 _OCR = "Run a text recognition over it, for instance `ocrmypdf scan.pdf readable.pdf`, and sync the result."

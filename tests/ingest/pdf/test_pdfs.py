@@ -215,3 +215,36 @@ def test_reading_twice_gives_the_same_document(load: Load) -> None:
     sheets.lines(prose(1, 9), 72, 700)
     data = sheets.bytes()
     assert load(data, "a.pdf") == load(data, "a.pdf")
+
+
+def test_pages_of_readings_are_no_running_heads_and_page_numbers_still_are(read: Read) -> None:
+    sheets = Sheets()
+    readings = [(17, 341), (29, 288), (23, 917), (31, 405)]
+    for page, (mass, length) in enumerate(readings, 1):
+        sheets.line(f"Lab course, sheet {page}", 72, 810)
+        sheets.lines([f"Mass: {mass} g", f"Length: {length} mm"], 72, 790)
+        sheets.turn()
+    document, _ = read(sheets)
+    assert [plain for plain in plains(document) if plain] == [f"Mass: {m} g Length: {n} mm" for m, n in readings]
+
+
+def test_an_exponent_stays_one(read: Read) -> None:
+    sheets = Sheets()
+    sheets.line("A mole is 6 x 10", 72, 700)
+    end = 72 + sheets.canvas.stringWidth("A mole is 6 x 10", "Helvetica", 11)
+    sheets.line("23", end, 705, 7)
+    sheets.line("of them.", end + 12, 700)
+    document, _ = read(sheets)
+    assert "6 x 10²³" in plains(document)[0]
+
+
+def test_a_stamp_across_every_page_and_what_stands_beside_the_page_are_not_told(read: Read) -> None:
+    sheets = Sheets()
+    for page in range(3):
+        sheets.lines(prose(page + 1, 6), 72, 760)
+        sheets.line("DRAFT", 150, 400, 90)
+        sheets.line("Nobody sees this.", 72, -300)
+        sheets.turn()
+    document, _ = read(sheets)
+    assert not [plain for plain in plains(document) if "DRAFT" in plain or "Nobody" in plain]
+    assert len(plains(document)) == 3

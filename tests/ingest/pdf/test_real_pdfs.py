@@ -10,6 +10,7 @@ from passage_laws import LIMIT, check_document, check_passages, pieces
 
 from domain.documents import Found, Kind, Passage
 from domain.errors import StudyError
+from ingest.markdown.exponents import RAISED
 from ingest.reader import NoteReader
 
 ROOT = Path(__file__).parents[3]
@@ -33,12 +34,13 @@ UNREADABLE = {  # file -> what its refusal says
 }
 
 
+_LOWERED = {ord(raised): plain for plain, raised in RAISED.items()}  # the reference knows no exponents
 _FORMULA = re.compile(r"[=∈−∑∪|≤≥(\[]")
 
 
 def squeezed(words: str) -> str:
     """Words without white space, hyphens and bullets: what layout changes."""
-    return re.sub(r"[\s\x00-\x1f\ufffe\u00ad\uf000-\uf0ff•‐-]+", "", words)
+    return re.sub(r"[\s\x00-\x1f\ufffe\u00ad\uf000-\uf0ff•‐-]+", "", words.translate(_LOWERED))
 
 
 def pages_of(path: Path) -> list[str]:
