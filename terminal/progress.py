@@ -19,7 +19,9 @@ def bars(console: Console, *, shown: bool) -> Iterator[OnProgress | None]:
         yield None
         return
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("[dim]{task.fields[what]}"), console=console, transient=True) as progress:
+    with Progress(
+        *columns, TextColumn("{task.fields[what]}", style="dim", markup=False), console=console, transient=True
+    ) as progress:
         tasks: dict[str, TaskID] = {}
 
         def show(name: str, label: str, done: int, total: int | None, what: str) -> None:

@@ -156,4 +156,4 @@ def figures(found: Mapping[str, float], before: Mapping[str, float], questions: 
 
 def console(*, stderr: bool = False) -> Console:
     """Where people read: colour when it is a terminal."""
-    return Console(stderr=stderr, highlight=False)
+    return Console(markup=False, stderr=stderr, highlight=False)

@@ -109,3 +109,15 @@ def test_a_card_whose_source_changed_is_dropped_in_the_terminal(run: Run, monkey
     monkeypatch.setattr(sys, "stdin", io.StringIO("\nd\n"))
     run("review")
     assert printed(run("review", "--json")) == {"due": [], "next": None}
+
+
+def test_names_with_brackets_are_shown_as_they_are(run: Run, notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = notes / "[draft] Bio"
+    odd.mkdir()
+    (odd / "n[x].md").write_text("# [/] closing\n\nThe kea steals food.\n", encoding="utf-8")
+    (notes / "kilns.md").rename(notes / "[b]kilns[b].md")
+    monkeypatch.setenv("FOOTNOTE_LIBRARY", str(notes.parent / "lib[/]x"))
+    assert run("sync", notes)[0] == 0
+    shown = "".join(run(command)[1] for command in ("sources", "doctor"))
+    assert all(part in shown for part in ("[draft] Bio/n[x].md", "[/] closing", "[b]kilns[b].md", "lib[/]x"))
+    assert "[draft] Bio" in run("ask", "Who steals food?")[1]
