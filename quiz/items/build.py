@@ -8,6 +8,7 @@ from random import Random
 from domain.quiz import Item, ItemKind, Rejected, Why
 from domain.replies import Citation
 from quiz.facts.evidence import EvidenceIndex
+from quiz.facts.quotes import said
 from quiz.facts.sentences import Span
 from quiz.items.checks import Gate
 from quiz.items.distractors import Balance, Meanings, wrong_choices
@@ -87,8 +88,8 @@ def _citation(span: Span, number: int) -> Citation:
 
 
 def _id(draft: Draft, stem: str) -> str:
-    """The same for the same question on the same words, wherever they stand in their source."""
+    """The same for the same question on the same words, wherever they stand: notes are renamed and moved about."""
     offset = draft.span.passage.start
     quote = draft.span.passage.text[draft.span.start - offset : draft.span.end - offset]
-    key = "\n".join((draft.kind, stem, draft.span.passage.source.id, quote))
+    key = "\n".join((draft.kind, said(stem), said(quote)))
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

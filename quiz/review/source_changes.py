@@ -1,5 +1,6 @@
 """A card and the library as it is now -> the card with its citation where the words stand, or marked with the diff."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher, unified_diff
 
@@ -7,12 +8,14 @@ from domain.documents import Passage
 from domain.ports import Documents
 from domain.quiz import Card, Item
 from domain.replies import Citation
+from quiz.facts.quotes import place_of
 
+_TELLING = 12  # characters of a quote that tell where it stands among all notes
 _KIN = 0.3  # of the text two passages must share to be versions of one another
 
 
 def checked(card: Card, documents: Documents) -> Card:
-    """`source_changed` when the quote stands no more under its headings; a quote that only moved is followed."""
+    """`source_changed` when the quote stands nowhere any more; one that moved, or whose note did, is followed."""
     citation = card.item.citation
     now = _moved(citation, documents)
     if now is not None:
@@ -22,14 +25,29 @@ def checked(card: Card, documents: Documents) -> Card:
 
 
 def _moved(citation: Citation, documents: Documents) -> Citation | None:
-    """The citation in the library of today; None when its words are not there."""
-    quote, passage = citation.quote, citation.passage
-    here = [found for found in documents.section(passage) if quote in found.text]
-    if not here:
+    """The citation in the library of today; None when its words are not there.
+
+    Looked for under its headings, then anywhere in its note, then, where that note is gone, in all others.
+    """
+    passage = citation.passage
+    places = _places(citation, documents.section(passage)) or _places(citation, documents.passages(passage.source.id))
+    if not places and len(citation.quote) >= _TELLING and not documents.passages(passage.source.id):
+        every = (documents.passages(source.id) for source in documents.sources())
+        places = [found for passages in every for found in _places(citation, passages)]
+    if not places:
         return None
-    best = min(here, key=lambda found: (found.text != passage.text, abs(found.start - passage.start)))
-    start = best.start + best.text.index(quote)
-    return replace(citation, passage=best, start=start, end=start + len(quote))
+    before = passage.text
+    best = min(places, key=lambda found: (found.passage.text != before, abs(found.passage.start - passage.start)))
+    return citation if (best.passage, best.start) == (passage, citation.start) else best
+
+
+def _places(citation: Citation, passages: Sequence[Passage]) -> list[Citation]:
+    found = ((passage, place_of(citation.quote, passage.text)) for passage in passages)
+    return [
+        replace(citation, passage=passage, start=passage.start + place[0], end=passage.start + place[1])
+        for passage, place in found
+        if place
+    ]
 
 
 def _with_citation(item: Item, citation: Citation) -> Item:

@@ -1,6 +1,7 @@
 """What was missed comes back until it is known, and a changed source takes no card away."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,10 @@ import pytest
 from quizzes import PASSAGE, TEXT, Clock, Notes, single
 
 from domain.quiz import Given, Grade, Rating
+from domain.replies import Citation
+from index.library import Library
+from ingest.reader import NoteReader
+from models.hashing import HashEmbedder
 from quiz.review.cards import CardKeeper, returning
 from study.cards import SqlCards
 from study.engine import open_engine
@@ -135,3 +140,26 @@ def test_a_quiz_says_what_comes_back_when(memory: CardKeeper, clock: Clock) -> N
     assert returning([missed, later], NOON) == "2 come back: 1 today, 1 tomorrow."
     assert returning([missed], NOON) == "1 comes back today."
     assert returning([], NOON) == "Nothing to come back to."
+
+
+def test_a_card_follows_its_note_to_another_file_and_another_heading(tmp_path: Path, clock: Clock) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    text = "# Glue\n\n- **Crawler**: infers the schema of data in S3.\n- **Job**: runs Spark without a cluster.\n"
+    (notes / "glue.md").write_text(text, encoding="utf-8")
+    library = Library(tmp_path / "library", HashEmbedder(64), NoteReader(lambda said: len(said.split()) + 2, 128))
+    library.sync([notes])
+    passage = library.passages("note:glue.md")[0]
+    start = passage.start + passage.text.index("**Crawler**")
+    citation = Citation(1, passage, start, start + len("**Crawler**: infers the schema of data in S3."))
+    memory = CardKeeper(SqlCards(open_engine(f"sqlite:///{tmp_path}/study.sqlite3")), library, clock)
+    card = memory.answered(replace(single(), citation=citation), Given((1,)), WRONG)
+    assert card
+    (notes / "glue.md").rename(notes / "ETL, week 2.md")
+    library.sync()
+    moved = memory.looked_up(card)
+    assert (moved.source_changed, moved.item.citation.passage.source.id) == (False, "note:ETL, week 2.md")
+    (notes / "ETL, week 2.md").write_text(text.replace("# Glue", "# AWS Glue\n\n## Parts"), encoding="utf-8")
+    library.sync()
+    assert memory.looked_up(card).item.citation.quote == citation.quote
+    library.close()
