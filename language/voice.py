@@ -40,7 +40,7 @@ _COUNTED = re.compile(
     r"\b[Aa]n? (?:[a-z-]+ ){0,2}?([a-z]+)"
     r"(?=[.,;:)]| (?:of|for|in|with|that|which|is|can|to|and|or|on|by|from|at|has|[a-z]+s)\b)"
 )
-_NAMED = re.compile(r"\w[A-Z]|\d|[A-Z]$")
+_NAMED = re.compile(r"\w[A-Z]|\d|[A-Z]$|\w[:./]+\w|[_(@$#+<>=\\~*]")  # iSCSI, ra3, Plan B, std::map, a.py, C++
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +145,4 @@ def _has_verb(words: list[str]) -> bool:
 def capital(text: str) -> str:
     """The text with a capital at its beginning, unless it begins with code or a name like iSCSI."""
     first = text.split(" ")[0]
-    return text if _NAMED.search(first) or "_" in first or "(" in first or not text else text[0].upper() + text[1:]
+    return text if not text or _NAMED.search(first) else text[0].upper() + text[1:]

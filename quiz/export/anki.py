@@ -133,7 +133,7 @@ def _link(item: Item) -> str:
 
 def _tags(item: Item) -> list[str]:
     named = (("topic", item.topic), ("task", item.task), ("kind", item.kind.value))
-    return [f"{name}::{'_'.join(value.split())}" for name, value in named if value.strip()]
+    return [f"{name}::{'_'.join(value.replace('::', '-').split())}" for name, value in named if value.strip()]
 
 
 def _text(words: str) -> str:
