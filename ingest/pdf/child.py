@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.pdf.glyphs import runs_of
+from ingest.pdf.layout import Run
 from ingest.sandbox.memory import limit_memory
 
 MOST_PAGES = 2_000
 MOST_SIGNS = 12_000_000  # characters of one document
 MOST_BOOKMARKS = 5_000
+_LEVEL = 0.4  # of the height of the lower of two runs: so much must stand at the same height on one line
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -44,13 +46,35 @@ def answer(data: bytes) -> dict[str, Any]:
     return {"title": _quietly(lambda: pdf.get_metadata_value("Title")) or "", "toc": list(_toc(pdf)), "sheets": sheets}
 
 
+def _read(pdf: Any, index: int) -> tuple[Any, list[Run]]:  # noqa: ANN401 - pypdfium2's own types
+    """A page and its runs: what was filled in, or written on it later, behind what it stands beside."""
+    import pypdfium2.raw as raw
+
+    page = pdf[index]
+    printed = list(runs_of(page))
+    if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page, printed
+    page.close()
+    page = pdf[index]
+    for run in [run for run in runs_of(page) if run not in printed]:
+        beside = [n for n, other in enumerate(printed) if _on_line(run, other) and other.box.left < run.box.left]
+        at = max(beside, key=lambda n: printed[n].box.right) + 1 if beside else len(printed)
+        printed.insert(at, run)
+    return page, printed
+
+
+def _on_line(one: Run, other: Run) -> bool:
+    shared = min(one.box.top, other.box.top) - max(one.box.bottom, other.box.bottom)
+    return shared >= _LEVEL * min(one.box.height, other.box.height)
+
+
 def _sheet(pdf: Any, index: int) -> dict[str, Any]:  # noqa: ANN401 - pypdfium2's own types
     """One page; a broken one holds nothing."""
     import pypdfium2
 
     try:
-        page = pdf[index]
-        runs = [run.to_list() for run in runs_of(page)]
+        page, found = _read(pdf, index)
+        runs = [run.to_list() for run in found]
         pictures = not runs and _shows_pictures(page)
         height = page.get_size()[1]
     except pypdfium2.PdfiumError:

@@ -248,3 +248,12 @@ def test_a_stamp_across_every_page_and_what_stands_beside_the_page_are_not_told(
     document, _ = read(sheets)
     assert not [plain for plain in plains(document) if "DRAFT" in plain or "Nobody" in plain]
     assert len(plains(document)) == 3
+
+
+def test_what_was_filled_in_is_read(read: Read) -> None:
+    sheets = Sheets()
+    sheets.line("Member since:", 72, 700)
+    sheets.line("Signed:", 72, 660)
+    sheets.canvas.acroForm.textfield(name="since", value="Summer 2009", x=160, y=692, width=200, height=20)
+    document, _ = read(sheets)
+    assert plains(document) == ["Member since: Summer 2009", "Signed:"]
