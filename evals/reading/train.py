@@ -2,9 +2,9 @@
 
 The bundled MiniLM reads question and window together; all its layers are tuned, its word vectors are not. Loss of a
 question: cross-entropy of each sentence (fine ones count little), of each window, and of the whole: what belongs to the
-answer against what does not, and "nothing" where nothing answers. Records and a checkpoint every hundred steps lie in
-`--work`, outside the repository; `--resume` goes on from there. The same seed on the same machine gives the same
-weights. About four hours on two cores with AMX.
+answer against what does not, and "nothing" where nothing answers. Some near misses are made of answerable questions: without what
+answers them, or asked of another name of the notes. Records and a checkpoint every hundred steps lie in `--work`,
+outside the repository; `--resume` goes on from there. The same seed on the same machine gives the same weights. About four hours on two cores with AMX.
 """
 
 import argparse
@@ -24,6 +24,7 @@ from torch.nn import functional
 from evals.reading.public import public_sets
 from evals.reading.records import BELONGS, BESIDE, FINE, Record, records_of
 from evals.reading.sets import ReadingSet, load_split
+from evals.reading.twins import SHARE, Row, names_of, twin
 from models.crossencoder import WEIGHTS, LaidOut, lay_out, reading
 from models.deltas import pack
 from models.reference import load_reference
@@ -61,12 +62,18 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     pieces = _pieces()
     sets = load_split("learn")
-    ours = [example for found in sets for example in _examples(found, sets, args.work, pieces)]
+    rows = {found.name: _rows(found, sets, args.work) for found in sets}
+    names = names_of(rows)
+    twins = (twin(row, names[name], chance) for name, mine in rows.items() for row in mine if chance.random() < SHARE)
+    every = (*(row for mine in rows.values() for row in mine), *filter(None, twins))
+    ours = [_example(row, pieces) for row in every]
     examples = ours * int(EPOCHS) + chance.sample(ours, int(len(ours) * (EPOCHS % 1)))
     if args.shared:
         with TemporaryDirectory() as notes:
             public = [
-                e for found in public_sets(args.shared, Path(notes)) for e in _examples(found, (), args.work, pieces)
+                _example(row, pieces)
+                for found in public_sets(args.shared, Path(notes))
+                for row in _rows(found, (), args.work)
             ]
         examples += chance.sample(public, int(len(public) * PUBLIC))
     save(trained(examples, chance, args.work, resume=args.resume), args.work, WEIGHTS)
@@ -85,23 +92,25 @@ def _pieces() -> "dict[str, list[int]]":
     return Known()
 
 
-def _examples(
-    found: ReadingSet, others: Sequence[ReadingSet], work: Path, pieces: "dict[str, list[int]]"
-) -> Iterator[Example]:
-    """The examples of a set; what was found for its questions is kept from one run to the next."""
-    kept = work / f"{found.name}.jsonl"
+def _rows(found: ReadingSet, others: Sequence[ReadingSet], work: Path) -> list[Row]:
+    """The records of a set that can be learnt from; what was found for its questions is kept from run to run."""
+    kept = work / f"{found.name}-{len(found.questions)}.jsonl"
     if not kept.exists():
         lines = [json.dumps(_row(record)) for record in records_of(found, others)]
         kept.write_text("\n".join(lines), encoding="utf-8")
-    for line in kept.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["windows"] and (row["answerable"] is any(BELONGS in labels for _, _, labels in row["windows"])):
-            yield Example(
-                tuple(
-                    (lay_out(pieces.__getitem__, row["asked"], trail, told), tuple(labels))
-                    for trail, told, labels in row["windows"]
-                )
-            )
+    rows = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    return [
+        r for r in rows if r["windows"] and r["answerable"] is any(BELONGS in labels for _, _, labels in r["windows"])
+    ]
+
+
+def _example(row: Row, pieces: "dict[str, list[int]]") -> Example:
+    return Example(
+        tuple(
+            (lay_out(pieces.__getitem__, row["asked"], trail, told), tuple(labels))
+            for trail, told, labels in row["windows"]
+        )
+    )
 
 
 def _row(record: Record) -> dict[str, object]:
