@@ -2,9 +2,10 @@
 
 The bundled MiniLM reads question and window together; all its layers are tuned, its word vectors are not. Loss of a
 question: cross-entropy of each sentence (fine ones count little), of each window, and of the whole: what belongs to the
-answer against what does not, and "nothing" where nothing answers. Some near misses are made of answerable questions: without what
-answers them, or asked of another name of the notes. Records and a checkpoint every hundred steps lie in `--work`,
-outside the repository; `--resume` goes on from there. The same seed on the same machine gives the same weights. About four hours on two cores with AMX.
+answer against what does not, and "nothing" where nothing answers. Some near misses are made of answerable questions:
+without what answers them, or asked of another name of the notes. Records and a checkpoint every hundred steps lie in
+`--work`, outside the repository; `--resume` goes on from there. The same seed on the same machine gives the same
+weights. About four hours on two cores with AMX.
 """
 
 import argparse
