@@ -267,7 +267,7 @@ class Study:
         from answer.provenance import traced
 
         reply = traced(self.answerer.answer(question, on_text=on_text), self.links, self.documents)
-        if isinstance(reply, Refusal) and reply.reason not in (Reason.EMPTY, Reason.ELSEWHERE):
+        if isinstance(reply, Refusal) and reply.reason not in (Reason.EMPTY, Reason.ELSEWHERE, Reason.SMALL_TALK):
             if on_text:
                 on_text("")  # whoever wants no more of it says so before it is kept
             nearest = " › ".join(reply.nearest[0].passage.headings) if reply.nearest else ""

@@ -10,6 +10,7 @@ from answer.reading.relevance import Senses, answered, read
 from answer.reading.selection import select
 from answer.reading.trees import threshold
 from answer.reading.windows import MOST, windows_of
+from answer.small_talk import is_small_talk
 from claims.scoring import weighted_terms
 from claims.units import Unit
 from domain.linked import LINKED
@@ -63,6 +64,8 @@ class ExtractiveAnswerer:
 
     def retrieve(self, question: Question, asked_as: str = "") -> Retrieved | Refusal:
         """What there is to answer from, or why there is not enough; `asked_as` is the question that stands alone."""
+        if is_small_talk(question.text, self.embedder.embed([question.text])[0]):
+            return Refusal(question, question.text, Reason.SMALL_TALK, ())
         asked_as = asked_as or self.resolve(question)
         found = self._found(asked_as, question.scope)
         if isinstance(found, Retrieved):

@@ -158,6 +158,7 @@ class Reason(StrEnum):
     UNSUPPORTED = "Your notes touch on this, but do not answer it."
     ELSEWHERE = "Nothing where you looked answers this; other notes of yours do."
     EMPTY = "There is nothing synced in this scope yet."
+    SMALL_TALK = "That is not a question about your notes. Ask about anything that stands in them."
     STOPPED = "Stopped before it was answered."
 
 

@@ -1,4 +1,4 @@
-"""What each rule that is left in answering gives: python -m evals.rules [--split choose] takes one off after the other.
+"""What each rule that is left in answering gives: python -m evals.rules takes one off after the other.
 
 Printed for every rule: how the figures over a split of the reading sets and over the bundled gold questions change
 without it. A rule that gains nothing has no place in `answer/`.
@@ -69,9 +69,13 @@ def main() -> None:
     """Ask all questions with all rules, then without each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=SPLITS, default="choose")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="of the sets of the split one in so many")
     args = parser.parse_args()
     with ExitStack() as opened:
-        sets = [(opened.enter_context(_study(found.notes)), found.questions) for found in load_split(args.split)]
+        sets = [
+            (opened.enter_context(_study(found.notes)), found.questions)
+            for found in load_split(args.split)[:: args.every]
+        ]
         bundled = opened.enter_context(_study(HERE / "notes"))
         print(f"{'':52}" + "".join(f"{name[:15]:>17}" for name in (*READING, *GOLD)))
         _print("all rules", _measured(sets, bundled))

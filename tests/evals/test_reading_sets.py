@@ -19,10 +19,10 @@ def test_there_are_enough_sets_and_no_notes_are_in_two_splits() -> None:
     assert sum(len(found.questions) for found in EVERY) >= 6000
 
 
-def test_about_a_fifth_of_the_questions_are_near_misses_and_every_type_is_there() -> None:
+def test_a_fifth_to_three_tenths_are_near_misses_and_every_type_is_there() -> None:
     for sets in SETS.values():
         questions = [q for found in sets for q in found.questions]
-        assert 0.15 <= sum(not q.answerable for q in questions) / len(questions) <= 0.25
+        assert 0.15 <= sum(not q.answerable for q in questions) / len(questions) <= 0.3
         assert {q.type for q in questions} == set(TYPES)
 
 

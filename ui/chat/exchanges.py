@@ -14,6 +14,7 @@ from ui.errors import plain
 _KEPT = {
     Reason.STOPPED: "You stopped it",
     Reason.EMPTY: "Not looked up",
+    Reason.SMALL_TALK: "Not looked up",
     Reason.ELSEWHERE: "Look everywhere to have it answered",
 }
 

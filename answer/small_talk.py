@@ -1,0 +1,52 @@
+"""Whether what was typed is no question to one's notes: thanks, greetings, talk about the app. Learnt by example.
+
+What is nearer to an example of small talk than to what is asked of notes, by the cosines of the bundled encoder, is
+small talk. `python -m evals.small_talk` keeps the examples as one-byte vectors, and by how much nearer.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from domain.ports import Vectors
+
+FILE = Path(__file__).with_name("small_talk.npz")
+NEAREST = 3  # kinds of questions whose mean cosine is held against that of the nearest small talk
+LONGEST = 12  # words: whoever writes more has something to ask
+
+
+def is_small_talk(said: str, vector: "Vectors") -> bool:
+    """Whether words with this vector are small talk; never, where another encoder made it."""
+    held = _examples()
+    if len(said.split()) > LONGEST or len(vector) != held["talk"].shape[1]:
+        return False
+    return bool(margins(vector[None], held["talk"], held["asked"])[0] > held["margin"])
+
+
+def margins(vectors: "Vectors", talk: "Vectors", asked: "Vectors") -> "NDArray[np.floating]":
+    """By how much each vector is nearer to an example of small talk than to what is asked."""
+    import numpy as np  # deferred: keeps this module free to import
+
+    near = np.sort(vectors @ asked.T, axis=1)[:, -NEAREST:].mean(axis=1)
+    found: NDArray[np.floating] = (vectors @ talk.T).max(axis=1) - near
+    return found
+
+
+def as_bytes(vectors: "Vectors") -> "NDArray[np.int8]":
+    """Vectors of length 1 as one byte a dimension."""
+    import numpy as np
+
+    return np.rint(vectors * 127).astype(np.int8)
+
+
+@cache
+def _examples() -> "dict[str, NDArray[np.floating]]":
+    import numpy as np
+
+    with np.load(FILE) as held:
+        vectors = {name: held[name].astype(np.float32) / 127 for name in ("talk", "asked")}
+        return {**vectors, "margin": held["margin"]}
