@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from language.scripts import latin_share
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -16,13 +18,14 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("small_talk.npz")
 NEAREST = 3  # kinds of questions whose mean cosine is held against that of the nearest small talk
+LEGIBLE = 0.5  # of the letters are Latin: the encoder can read no others
 LONGEST = 12  # words: whoever writes more has something to ask
 
 
 def is_small_talk(said: str, vector: "Vectors") -> bool:
-    """Whether words with this vector are small talk; never, where another encoder made it."""
+    """Whether words with this vector are small talk; never, where the bundled encoder did not read them."""
     held = _examples()
-    if len(said.split()) > LONGEST or len(vector) != held["talk"].shape[1]:
+    if len(said.split()) > LONGEST or len(vector) != held["talk"].shape[1] or latin_share(said) < LEGIBLE:
         return False
     return bool(margins(vector[None], held["talk"], held["asked"])[0] > held["margin"])
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from answer.small_talk import FILE, as_bytes, is_small_talk, margins
+from answer.small_talk import FILE, LEGIBLE, as_bytes, is_small_talk, margins
 from evals.reading.sets import ReadingSet, load_split
+from language.scripts import latin_share
 from models.encoder import bundled_encoder
 from settings import Settings
 
@@ -68,7 +69,8 @@ def _asked(sets: list[ReadingSet]) -> list[str]:
     every = [question.question for found in sets for question in found.questions]
     follow_ups = [question.text for question in every if question.history]
     others = [question.text for question in every if not question.history]
-    return [*follow_ups, *Random(0).sample(others, min(len(others), max(0, ASKED - len(follow_ups))))]
+    asked = [*follow_ups, *Random(0).sample(others, min(len(others), max(0, ASKED - len(follow_ups))))]
+    return [text for text in asked if latin_share(text) >= LEGIBLE]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("crossencoder.safetensors")
-SHA256 = "df3cdf956206df141523285af08ca41c807661bf43df3f364689e21d638156e8"
+SHA256 = "7c1675b6b1a0f2c8cb256a204aa3792bad33a9fcc997a1d68305e55e817c7146"
 QUESTION, TRAIL, SENTENCE, WINDOW = 64, 40, 120, 320  # word pieces read of each at most
 _OPENS, _CLOSES = 101, 102  # [CLS] and [SEP] of the vocabulary
 _EXPORT = 1  # raise when the graph below changes

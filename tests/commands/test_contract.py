@@ -5,6 +5,9 @@ from pathlib import Path
 
 from lines import FUELS, NOTES, Run, printed
 
+from bootstrap import build_study
+from settings import Settings
+
 
 def test_a_sync_counts_everything_once(run: Run, notes: Path) -> None:
     (notes / "broken.md").write_bytes(b"\x00\x01\x02" * 100)
@@ -103,3 +106,13 @@ def test_the_blueprint_matrix_keeps_its_contract(run: Run, notes: Path, tmp_path
     everything = printed(run("coverage", "--json"))
     assert [len(domain["tasks"]) for domain in everything["domains"]] == [4, 4, 4, 5]
     assert "nothing in your notes on task 3.4" in run("coverage")[1]
+
+
+def test_thanks_are_no_question_and_become_no_to_do(run: Run, notes: Path, tmp_path: Path) -> None:
+    run("sync", notes)
+    found = printed(run("ask", "thank you very much!", "--json"))
+    assert (found["status"], found["nearest"]) == ("refused", [])
+    assert found["reason"] == "That is not a question about your notes. Ask about anything that stands in them."
+    study = build_study(Settings.load(tmp_path / "library"))
+    assert study.diary.to_dos() == []
+    study.close()
