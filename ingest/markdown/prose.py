@@ -237,6 +237,7 @@ class _Weaver:
 
     def drop(self, at: int) -> None:
         """Take back the words since a point, and the space before: a link whose label is only a star says nothing."""
+        at = min(at, len(self.chars))
         while at and self.chars[at - 1] == " ":
             at -= 1
         del self.chars[at:], self.starts[at:], self.ends[at:]
@@ -261,6 +262,7 @@ class _Weaver:
 
     def raise_up(self, at: int) -> None:
         """Words since a point as an exponent: ten to the third is not a hundred and three."""
+        at = min(at, len(self.chars))  # what was taken back inside took the space before it along
         said = exponent("".join(self.chars[at:]), self.chars[at - 1] if at else "")
         if len(said) > len(self.chars) - at:  # a mark of its own, where the raised words begin
             self.starts.insert(at, self.starts[at])

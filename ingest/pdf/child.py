@@ -56,11 +56,21 @@ def _read(pdf: Any, index: int) -> tuple[Any, list[Run]]:  # noqa: ANN401 - pypd
         return page, printed
     page.close()
     page = pdf[index]
-    for run in [run for run in runs_of(page) if run not in printed]:
+    for run in [run for run in runs_of(page) if not any(_is_same(run, other) for other in printed)]:
         beside = [n for n, other in enumerate(printed) if _on_line(run, other) and other.box.left < run.box.left]
         at = max(beside, key=lambda n: printed[n].box.right) + 1 if beside else len(printed)
         printed.insert(at, run)
     return page, printed
+
+
+def _is_same(one: Run, other: Run) -> bool:
+    """Whether two runs are one: the words of a button are drawn anew, hardly elsewhere."""
+    return (
+        one.text == other.text
+        and _on_line(one, other)
+        and one.box.left < other.box.right
+        and other.box.left < one.box.right
+    )
 
 
 def _on_line(one: Run, other: Run) -> bool:

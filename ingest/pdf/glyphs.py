@@ -14,6 +14,7 @@ _BOLD = 600  # weight of a font
 _BOLD_NAMES = (b"bold", b"black", b"heavy", b"cmbx")
 _SET = 0.35  # of the glyphs of the usual size: code in a line is set smaller, and the line is not
 _ALL = 0.9  # of the letters are bold in words that are bold rather than begin so
+_SEEN = 0.5  # of the glyphs stand on the page, at least
 _SMALL, _LIFT = 0.85, 0.2  # of the usual size: a sign that is smaller and stands this much higher is an exponent
 _HYPHENS = frozenset((2, 0xFFFE))  # what pdfium gives for a hyphen that breaks a word
 _BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0))
@@ -25,7 +26,7 @@ _Glyph = tuple[str, float, float, float, float, bool, bool, int]  # sign, box, s
 
 def runs_of(page: Any) -> list[Run]:  # noqa: ANN401 - a page of pypdfium2, which is imported in the child alone
     """The runs of a page as it is shown; words turned against the rest of it are left out unless they are many."""
-    glyphs = list(_glyphs(page))
+    glyphs = _on_page(list(_glyphs(page)), page.get_mediabox())
     counts = Counter(glyph[7] for glyph in glyphs)
     turns = [turn for turn, count in counts.most_common() if count >= _ASIDE * len(glyphs)]
     shown = page.get_size()
@@ -36,7 +37,6 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:  # noqa: ANN401
     import pypdfium2.raw as raw
 
     words, rect = page.get_textpage(), raw.FS_RECTF()
-    left, bottom, right, top = page.get_mediabox()
     place = ctypes.byref(rect)
     code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     spaced, fresh, bold, turn = False, True, False, 0
@@ -49,12 +49,17 @@ def _glyphs(page: Any) -> Iterator[_Glyph]:  # noqa: ANN401
             continue
         if fresh:  # the font is asked for once a word
             bold, turn = _is_bold(raw, words, index), _turn(raw, words, index)
-        if rect.right <= left or rect.left >= right or rect.top <= bottom or rect.bottom >= top:
-            continue  # beside the page: nobody sees it
         sign = "-" if code in _HYPHENS else chr(code)
         yield sign, rect.left, rect.bottom, rect.right, rect.top, spaced, bold, turn
         spaced = fresh = False
     words.close()
+
+
+def _on_page(glyphs: list[_Glyph], box: tuple[float, float, float, float]) -> list[_Glyph]:
+    """Without what stands beside the page, where nobody sees it; all, where the page's own box cannot be right."""
+    left, bottom, right, top = box
+    seen = [g for g in glyphs if g[3] > left and g[1] < right and g[4] > bottom and g[2] < top]
+    return seen if len(seen) >= _SEEN * len(glyphs) else glyphs
 
 
 def _is_bold(raw: Any, words: Any, index: int) -> bool:  # noqa: ANN401

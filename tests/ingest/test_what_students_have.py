@@ -26,6 +26,7 @@ def told(document: Document) -> list[str]:
         ("The rent is <del>400</del> <ins>450</ins> francs.", ["The rent is 450 francs."]),
         ("Due <s>Monday</s> Tuesday, not <strike>at noon</strike>.", ["Due Tuesday, not."]),
         ("- ~~Whales are fish.~~\n- Whales are mammals.", ["Whales are mammals."]),
+        ("Hot ~~[*](u)~~ kilns, <sup>[*](u)</sup> cold.", ["Hot kilns, cold."]),
         ("Half a ~~ is no mark.", ["Half a ~~ is no mark."]),
         ("A mole is 6 × 10<sup>23</sup> of them.", ["A mole is 6 × 10²³ of them."]),
         ("It decays with e<sup>-2t</sup>.", ["It decays with e^-2t."]),

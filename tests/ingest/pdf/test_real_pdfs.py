@@ -34,7 +34,10 @@ UNREADABLE = {  # file -> what its refusal says
 }
 
 
-_LOWERED = {ord(raised): plain for plain, raised in RAISED.items()}  # the reference knows no exponents
+_LOWERED = {ord(raised): plain for plain, raised in reversed(RAISED.items())}  # the reference knows no exponents,
+_LOWERED |= {
+    c: chr(c - 0xFEE0) for c in range(ord("０"), ord("ｚ") + 1) if chr(c).isalnum()
+}  # and wide letters stay wide in it
 _FORMULA = re.compile(r"[=∈−∑∪|≤≥(\[]")
 
 
@@ -47,6 +50,8 @@ def pages_of(path: Path) -> list[str]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(path) as pdf:
+        for page in pdf:  # what was filled in is read as well
+            pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
         return [squeezed(page.get_textpage().get_text_range()) for page in pdf]
 
 
