@@ -6,6 +6,7 @@ JSON lines with `question` and `page`. Needs: pip install --no-deps -r requireme
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from math import log2
 from pathlib import Path
@@ -21,6 +22,7 @@ from domain.replies import Question
 from evals.baseline.tutorial import embeddings, split
 from evals.datasets.public import Benchmark, Query, load
 from evals.harness.metrics import auc, late
+from evals.reading.public import is_held_out
 from settings import Settings
 
 DEEP = 10
@@ -33,9 +35,12 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--limit", type=int, default=1000, help="queries at most, evenly spread")
+    parser.add_argument("--unlearnt", action="store_true", help="of SQuAD only articles that the reader never saw")
     parser.add_argument("--alone", action="store_true", help="neither BM25 nor the tutorial")
     args = parser.parse_args()
     benchmark = load(args.path, args.questions)
+    if args.unlearnt:
+        benchmark = replace(benchmark, queries=[q for q in benchmark.queries if is_held_out(q.about)])
     queries = spread([q for q in benchmark.queries if q.id in benchmark.gains], args.limit)
     print(f"{benchmark.name}: {len(benchmark.documents):,} documents, {len(queries):,} of its queries")
     with TemporaryDirectory() as folder:

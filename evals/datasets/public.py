@@ -24,6 +24,7 @@ class Query:
     text: str
     history: tuple[Turn, ...] = ()
     answerable: bool | None = None
+    about: str = ""  # the article, where a benchmark has any
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _squad(file: Path) -> Benchmark:
             documents[document] = _titled(article["title"].replace("_", " "), paragraph["context"])
             for asked in paragraph["qas"]:
                 possible = not asked.get("is_impossible", False)
-                queries.append(Query(asked["id"], asked["question"], answerable=possible))
+                queries.append(Query(asked["id"], asked["question"], answerable=possible, about=article["title"]))
                 if possible:
                     gains[asked["id"]] = {document: 1.0}
     return Benchmark(file.name.split(".")[0], documents, queries, gains)
