@@ -32,6 +32,11 @@ class Findings:
     answered: float  # 0..1
 
     @property
+    def name_held(self) -> bool:
+        """Whether a name that stands in the question stands in or over one of the sentences."""
+        return any(found.signs["names missing"] < found.signs["question names"] for found in self.candidates)
+
+    @property
     def told(self) -> list[Unit]:
         """The chosen sentences in order."""
         return [unit for group in self.groups for unit in group.units]
@@ -87,7 +92,7 @@ class ExtractiveAnswerer:
             return Reason.NOTHING_FOUND, tuple(hits[:NEAREST])
         if findings.answered >= threshold("enough"):
             return Retrieved(asked_as, hits, findings)
-        near = max(hit.similarity for hit in hits) >= CLOSE
+        near = max(hit.similarity for hit in hits) >= CLOSE or findings.name_held
         closest = dict.fromkeys([*(c.unit.hit for c in findings.candidates), *hits])
         return Reason.UNSUPPORTED if near else Reason.NOTHING_FOUND, tuple(closest)[:NEAREST]
 

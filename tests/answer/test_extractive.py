@@ -90,3 +90,13 @@ def test_text_is_handed_out_as_it_will_be_kept(answerer: ExtractiveAnswerer) -> 
     reply = answerer.answer(Question("What is a kiln?"), on_text=heard.append)
     assert isinstance(reply, Answer)
     assert "".join(heard) == reply.text
+
+
+def test_a_refusal_says_that_the_notes_touch_on_what_they_name(over: Callable[..., Library]) -> None:
+    library = over("# Streams\n\nKCL spreads shards over workers and keeps checkpoints in a table.\n", encoder())
+    answerer = ExtractiveAnswerer(library, library, library.words, scorer(), encoder())
+    reasons = [answerer.answer(Question(asked)) for asked in ("who invented the KCL", "who invented the bicycle")]
+    assert [reply.reason for reply in reasons if isinstance(reply, Refusal)] == [
+        Reason.UNSUPPORTED,
+        Reason.NOTHING_FOUND,
+    ]
