@@ -69,7 +69,7 @@ class ExtractiveAnswerer:
 
     def retrieve(self, question: Question, asked_as: str = "") -> Retrieved | Refusal:
         """What there is to answer from, or why there is not enough; `asked_as` is the question that stands alone."""
-        if is_small_talk(question.text, self.embedder.embed([question.text])[0]):
+        if is_small_talk(question.text, self.embedder):
             return Refusal(question, question.text, Reason.SMALL_TALK, ())
         asked_as = asked_as or self.resolve(question)
         found = self._found(asked_as, question.scope)

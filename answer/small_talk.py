@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from domain.ports import Vectors
+    from domain.ports import Embedder, Vectors
 
 FILE = Path(__file__).with_name("small_talk.npz")
 NEAREST = 3  # kinds of questions whose mean cosine is held against that of the nearest small talk
@@ -22,12 +22,14 @@ LEGIBLE = 0.5  # of the letters are Latin: the encoder can read no others
 LONGEST = 12  # words: whoever writes more has something to ask
 
 
-def is_small_talk(said: str, vector: "Vectors") -> bool:
-    """Whether words with this vector are small talk; never, where the bundled encoder did not read them."""
-    held = _examples()
-    if len(said.split()) > LONGEST or len(vector) != held["talk"].shape[1] or latin_share(said) < LEGIBLE:
+def is_small_talk(said: str, embedder: "Embedder") -> bool:
+    """Whether words are small talk; never, where there are many, or where it is not the bundled encoder that reads."""
+    if len(said.split()) > LONGEST or latin_share(said) < LEGIBLE:
         return False
-    return bool(margins(vector[None], held["talk"], held["asked"])[0] > held["margin"])
+    vectors, held = embedder.embed([said]), _examples()
+    if vectors.shape[1] != held["talk"].shape[1]:
+        return False
+    return bool(margins(vectors, held["talk"], held["asked"])[0] > held["margin"])
 
 
 def margins(vectors: "Vectors", talk: "Vectors", asked: "Vectors") -> "NDArray[np.floating]":

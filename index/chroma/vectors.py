@@ -46,17 +46,22 @@ class VectorIndex:
 
         `VectorsBroken` when they look otherwise and cannot be used.
         """
-        if (not trusted or self.looks() != trusted) and not self._chroma.is_sound():
+        with self._lock:
+            if self.is_ready and self._client is not None and self._version == version:
+                return
+        if (not trusted or self.looks() != trusted) and not self.is_sound():
             raise VectorsBroken("Chroma's files cannot be used.")
         with self._guarded():
             self._opened(version)
             self.is_ready = True
 
     def is_sound(self) -> bool:
-        """Whether it may be opened; lets go of it first."""
-        with self._lock:
-            self.close()
+        """Whether it may be opened; lets go of it first. Trying takes a second, and no search waits for it."""
+        self.close()
+        try:
             return self._chroma.is_sound()
+        except OSError:  # another process is at work on the files
+            return False
 
     def query(self, shelf: str, vectors: "Vectors", limit: int, total: int, version: str) -> list[list[str]]:
         """For each vector the digests nearest to it; `version` tells when another process has changed it.
